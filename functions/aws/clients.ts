@@ -1,0 +1,13 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { traced } from "../runtime/observe.ts";
+
+/**
+ * A client of the tables. A call that hangs is given up and repeated well inside the function's timeout: without
+ * `throwOnRequestTimeout` the SDK only warns (aws-sdk-js-v3, issue 6896).
+ */
+export const tablesClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    traced(new DynamoDBClient({ requestHandler: { requestTimeout: 2_000, throwOnRequestTimeout: true } })),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );

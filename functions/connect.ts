@@ -1,0 +1,50 @@
+import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from "aws-lambda";
+import { tablesClient } from "./aws/clients.ts";
+import { connectionsTable, type Membership } from "./aws/connections.ts";
+import { ENVIRONMENT } from "./contracts/environment.ts";
+import { offeredProtocols, parseConnect, SUBPROTOCOL } from "./protocol/connect-query.ts";
+import { Refusal } from "./protocol/refusal.ts";
+import { required } from "./runtime/environment.ts";
+import { type Observation, observed } from "./runtime/observe.ts";
+
+/** What an upgrade brings. API Gateway's types leave it out: only `$connect` has headers and a query. */
+export type ConnectEvent = Pick<APIGatewayProxyWebsocketEventV2, "requestContext"> & {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
+};
+
+interface Needs {
+  readonly addMember: (member: Membership) => Promise<void>;
+}
+
+/**
+ * The `$connect` route: joins the room that the query names, if any. The connection does not exist before this has
+ * answered, so nothing can be posted to it here.
+ * @returns 200 with the subprotocol, if the client offered it; 400 when the query is wrong. A client sees the status
+ *   only, so the reason is in the log.
+ */
+export const connect =
+  ({ addMember }: Needs) =>
+  async (event: ConnectEvent, { log, annotate }: Observation): Promise<APIGatewayProxyResultV2> => {
+    const { connectionId, connectedAt } = event.requestContext;
+    const offered = offeredProtocols(event.headers);
+    try {
+      const { room } = parseConnect(event.queryStringParameters ?? {}, offered);
+      if (room !== undefined) {
+        annotate("room", room);
+        await addMember({ connectionId, room, connectedAt });
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      log.info("Refused a connection.", { code: error.code, reason: error.message });
+      return { statusCode: 400, body: error.message };
+    }
+    return {
+      statusCode: 200,
+      ...(offered.includes(SUBPROTOCOL) && { headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } }),
+    };
+  };
+
+export const handler = observed(connect, () =>
+  connectionsTable(tablesClient(), required(ENVIRONMENT.connectionsTable)),
+);

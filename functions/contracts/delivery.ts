@@ -1,0 +1,23 @@
+import type { MessagePosted } from "./events.ts";
+
+/** What `post` is invoked with: one message for one connection. */
+export interface Delivery {
+  readonly message: MessagePosted;
+  readonly connectionId: string;
+  /** Unix time in milliseconds. */
+  readonly connectedAt: number;
+}
+
+/** What became of it. A post that failed is an error, whose name the state machine retries by. */
+export type Outcome = "delivered" | "gone";
+
+/**
+ * The names of `post`'s errors. All but `PostRefused` are worth another try; `statemachines/room-fanout.asl.json`
+ * lists them.
+ */
+export type PostErrorName =
+  | "LimitExceededException"
+  | "PostTimeout"
+  | "PostUnavailable"
+  | "ConnectionTooYoung"
+  | "PostRefused";

@@ -1,0 +1,12 @@
+/** The environment variables that `infra/` sets and the functions read. */
+export const ENVIRONMENT = {
+  connectionsTable: "CONNECTIONS_TABLE",
+  roomsTable: "ROOMS_TABLE",
+  messagesTable: "MESSAGES_TABLE",
+  /** Days that a message is kept. */
+  retentionDays: "RETENTION_DAYS",
+  eventBus: "EVENT_BUS",
+} as const;
+
+/** The index of the connections table that lists a room's members. */
+export const ROOM_INDEX = "room-index";

@@ -1,0 +1,39 @@
+import type { Author } from "../protocol/answers.ts";
+
+/** `source` of every event that Roomcast puts on its bus. */
+export const EVENT_SOURCE = "roomcast";
+
+/** `detail-type` of a message that was saved and is to be delivered. */
+export const MESSAGE_POSTED = "MessagePosted";
+/** `detail-type` of a message's receipt. */
+export const MESSAGE_DELIVERED = "MessageDelivered";
+
+/** The detail of `MessagePosted`. */
+export interface MessagePosted {
+  /** ULID; the correlation id of everything that is logged of this message. */
+  readonly id: string;
+  readonly room: string;
+  /** 1, 2, 3… by room. */
+  readonly seq: number;
+  readonly from: Author;
+  /** Any JSON value, as it was published. */
+  readonly data: unknown;
+  /** Unix time in milliseconds. */
+  readonly received: number;
+  /** The connection that published it, and is not posted to. */
+  readonly sender: string;
+  /** `X-Amzn-Trace-Id` of the publishing; neither an archive nor a replay keeps the header itself. */
+  readonly trace: string;
+}
+
+/** The detail of `MessageDelivered`: the receipt. `recipients` = `delivered` + `gone` + `failed`. */
+export interface MessageDelivered extends Pick<MessagePosted, "id" | "room" | "seq"> {
+  readonly recipients: number;
+  readonly delivered: number;
+  /** Connections that were no longer there, and are pruned. */
+  readonly gone: number;
+  /** Connections that could not be posted to; they are in the dead-letter queue. */
+  readonly failed: number;
+  /** Milliseconds from the message's receipt to the last post. */
+  readonly durationMs: number;
+}

@@ -1,0 +1,18 @@
+import { Refusal } from "./protocol/refusal.ts";
+import { type Route, route } from "./runtime/route.ts";
+
+/** The routes that a frame can name. */
+export const ROUTES = ["join", "leave", "publish", "ping"] as const;
+
+/** The `$default` route: where every frame ends that names no route. It only says what is wrong with it. */
+export const unknownRoute: Route = async ({ body }) => {
+  const known = ROUTES.map((name) => `"${name}"`).join(", ");
+  if (typeof body.message !== "string")
+    throw new Refusal("BAD_FRAME", `\`message\` says what the frame asks for: it is one of ${known}.`);
+  throw new Refusal("UNKNOWN_ROUTE", `\`message\` is not one of ${known}.`);
+};
+
+export const handler = route(
+  () => unknownRoute,
+  () => undefined,
+);

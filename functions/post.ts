@@ -1,0 +1,71 @@
+import { callback } from "./aws/callback.ts";
+import { tablesClient } from "./aws/clients.ts";
+import { connectionsTable } from "./aws/connections.ts";
+import type { Delivery, Outcome, PostErrorName } from "./contracts/delivery.ts";
+import { ENVIRONMENT } from "./contracts/environment.ts";
+import type { MessagePosted } from "./contracts/events.ts";
+import type { MessageFrame } from "./protocol/answers.ts";
+import { fateOf } from "./protocol/failed-post.ts";
+import { required } from "./runtime/environment.ts";
+import { type Observation, observed } from "./runtime/observe.ts";
+
+interface Needs {
+  readonly postToConnection: (connectionId: string, text: string) => Promise<void>;
+  readonly removeConnection: (connectionId: string) => Promise<void>;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+}
+
+/** A post that did not arrive. Its name tells the state machine whether to try again. */
+export class PostError extends Error {
+  override readonly name: PostErrorName;
+
+  constructor(name: PostErrorName, cause: Error) {
+    super(`${cause.name}: ${cause.message}`, { cause });
+    this.name = name;
+  }
+}
+
+/**
+ * A step of `room-fanout`: posts one message to one connection, and removes a connection that is gone from its rooms.
+ * @returns `delivered` or `gone`
+ * @throws PostError for a post that failed otherwise
+ */
+export const post =
+  ({ postToConnection, removeConnection, now }: Needs) =>
+  async ({ message, connectionId, connectedAt }: Delivery, observe: Observation): Promise<{ outcome: Outcome }> => {
+    const { log, annotate } = observe;
+    observe.message(message.id);
+    annotate("room", message.room);
+    try {
+      await postToConnection(connectionId, JSON.stringify(frameOf(message)));
+      annotate("outcome", "delivered");
+      return { outcome: "delivered" };
+    } catch (error) {
+      const failure = error as Error & { $metadata?: { httpStatusCode?: number } };
+      // Not `error.statusCode`, which SDK v3 does not set: a public sample never prunes because of this.
+      const status = failure.$metadata?.httpStatusCode;
+      const fate = fateOf({ name: failure.name, status, age: now() - connectedAt });
+      annotate("outcome", fate);
+      if (fate !== "gone") throw new PostError(fate, failure);
+      await removeConnection(connectionId);
+      log.info("Pruned a connection that is gone.", { connectionId });
+      return { outcome: "gone" };
+    }
+  };
+
+const frameOf = ({ room, id, seq, from, data, received }: MessagePosted): MessageFrame => ({
+  type: "message",
+  room,
+  id,
+  seq,
+  from,
+  data,
+  received,
+});
+
+export const handler = observed(post, () => ({
+  ...callback(),
+  ...connectionsTable(tablesClient(), required(ENVIRONMENT.connectionsTable)),
+  now: Date.now,
+}));

@@ -1,0 +1,30 @@
+import type { PostErrorName } from "../contracts/delivery.ts";
+
+/** How a post failed. */
+export interface FailedPost {
+  /** The error's name, for example `GoneException` or `TimeoutError`. */
+  readonly name: string;
+  /** The HTTP status; undefined where no answer came. */
+  readonly status?: number | undefined;
+  /** Milliseconds since the connection was made. */
+  readonly age: number;
+}
+
+/**
+ * How old a connection must be to be pruned. It does not exist before its `$connect` has answered, and a post before
+ * that is answered 410 as if it were gone.
+ */
+export const GRACE_MS = 5_000;
+
+/**
+ * What to do with a failed post: prune what is gone, try again what may yet succeed (the error's name, by which the
+ * state machine retries), give up the rest. Nothing but 410 prunes.
+ */
+export const fateOf = ({ name, status, age }: FailedPost): "gone" | PostErrorName => {
+  if (status === 410 || name === "GoneException") return age < GRACE_MS ? "ConnectionTooYoung" : "gone";
+  // Throttled, or this client's send buffer is full.
+  if (status === 429) return "LimitExceededException";
+  if (name === "TimeoutError") return "PostTimeout";
+  if (status === undefined || status >= 500) return "PostUnavailable";
+  return "PostRefused";
+};

@@ -1,0 +1,14 @@
+/** An environment variable that the function cannot do without. @throws Error naming the variable that is missing */
+export const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`The environment variable ${name} is not set. The CDK app in infra/ sets it.`);
+  return value;
+};
+
+/** Like `required`, for a whole number above 0. */
+export const requiredNumber = (name: string): number => {
+  const value = Number(required(name));
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`The environment variable ${name} is "${process.env[name]}", not a whole number above 0.`);
+  return value;
+};

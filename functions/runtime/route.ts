@@ -1,0 +1,66 @@
+import type {
+  APIGatewayEventWebsocketRequestContextV2,
+  APIGatewayProxyResultV2,
+  APIGatewayProxyWebsocketEventV2WithRequestContext,
+} from "aws-lambda";
+import type { Answer, Author } from "../protocol/answers.ts";
+import { parseFrame, refOf } from "../protocol/frames.ts";
+import { Refusal } from "../protocol/refusal.ts";
+import { authorOf, type Identified } from "./identity.ts";
+import { type Observation, observed } from "./observe.ts";
+
+/** A frame from a client, as a route gets it. */
+export interface Frame {
+  readonly connectionId: string;
+  /** Unix time in milliseconds. */
+  readonly connectedAt: number;
+  readonly sender: Author;
+  /** The frame's JSON object; its fields are anybody's word. */
+  readonly body: Record<string, unknown>;
+  readonly observe: Observation;
+}
+
+/** A route: its answer goes to the sender, with the `ref` of the frame. */
+export type Route = (frame: Frame) => Promise<Answer>;
+
+type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
+  APIGatewayEventWebsocketRequestContextV2 & Identified & { readonly connectedAt: number }
+>;
+
+/**
+ * Makes a Lambda handler of a route. A refusal becomes an `error` frame; a failure inside is logged and becomes `UNAVAILABLE`, which says
+ * nothing of the inside.
+ */
+export const route = <Needs>(make: (needs: Needs) => Route, needs: () => Needs) =>
+  observed((needed: Needs) => answering(make(needed)), needs);
+
+const answering =
+  (answerTo: Route) =>
+  async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
+    let ref: string | undefined;
+    try {
+      const body = parseFrame(event.body ?? "");
+      ref = refOf(body);
+      const { connectionId, connectedAt } = event.requestContext;
+      const sender = authorOf(event.requestContext);
+      return frameOf(await answerTo({ connectionId, connectedAt, sender, body, observe }), ref);
+    } catch (error) {
+      const refusal = refusalOf(error, observe);
+      observe.annotate("outcome", refusal.code);
+      return frameOf({ type: "error", code: refusal.code, reason: refusal.message }, ref);
+    }
+  };
+
+const refusalOf = (error: unknown, { log }: Observation): Refusal => {
+  if (error instanceof Refusal) {
+    log.info("Refused.", { code: error.code, reason: error.message });
+    return error;
+  }
+  log.error("A route failed.", error as Error);
+  return new Refusal("UNAVAILABLE", "This did not work just now. Try again with the same ref.");
+};
+
+const frameOf = (answer: Answer, ref: string | undefined) => ({
+  statusCode: 200,
+  body: JSON.stringify(ref === undefined ? answer : { ...answer, ref }),
+});
