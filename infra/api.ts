@@ -1,0 +1,78 @@
+import { Stack } from "aws-cdk-lib";
+import { WebSocketApi, type WebSocketRouteOptions, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { WebSocketLambdaAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { WebSocketLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import { accessLogsOf } from "./access-logs.ts";
+import type { Config } from "./config.ts";
+
+interface ApiProps {
+  readonly config: Config;
+  readonly authorize: Lambda;
+  /** The functions of `$connect`, `$disconnect` and `$default`. */
+  readonly connect: Lambda;
+  readonly disconnect: Lambda;
+  readonly unknownRoute: Lambda;
+  /** The functions of the routes that a frame names in `message`. */
+  readonly routes: Readonly<Record<string, Lambda>>;
+}
+
+/** The WebSocket API and its stage. */
+export class Api extends Construct {
+  /** Where clients connect: `wss://{api}/{stage}`. */
+  readonly endpoint: string;
+  readonly #stage: WebSocketStage;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, authorize, connect, disconnect, unknownRoute, routes }: ApiProps,
+  ) {
+    super(scope, id);
+    const api = new WebSocketApi(this, "websocket", {
+      apiName: scope.node.id,
+      routeSelectionExpression: "$request.body.message",
+      connectRouteOptions: {
+        integration: new WebSocketLambdaIntegration("connect", connect),
+        // No identity source: the authorizer always runs. The default, a header, would shut browsers out.
+        authorizer: new WebSocketLambdaAuthorizer("guests", authorize, { identitySource: [] }),
+      },
+      disconnectRouteOptions: { integration: new WebSocketLambdaIntegration("disconnect", disconnect) },
+      defaultRouteOptions: answered("default", unknownRoute),
+    });
+    for (const [name, lambda] of Object.entries(routes)) api.addRoute(name, answered(name, lambda));
+    this.#stage = new WebSocketStage(this, "stage", {
+      webSocketApi: api,
+      stageName: config.stage,
+      autoDeploy: true,
+      throttle: { rateLimit: config.framesPerSecond, burstLimit: config.framesBurst },
+      ...accessLogsOf(this, config.accessLogs),
+    });
+    this.endpoint = this.#stage.url;
+  }
+
+  /** Lets a function post to connections, and tells its SDK where. */
+  postedToBy(lambda: Lambda) {
+    const { api, stageName } = this.#stage;
+    const connections = {
+      service: "execute-api",
+      resource: api.apiId,
+      resourceName: `${stageName}/POST/@connections/*`,
+    };
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["execute-api:ManageConnections"],
+        resources: [Stack.of(this).formatArn(connections)],
+      }),
+    );
+    lambda.addEnvironment("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", this.#stage.callbackUrl);
+  }
+}
+
+/** A route whose function's answer goes back to the sender. */
+const answered = (name: string, lambda: Lambda): WebSocketRouteOptions & { returnResponse: true } => ({
+  integration: new WebSocketLambdaIntegration(name, lambda),
+  returnResponse: true,
+});

@@ -1,0 +1,51 @@
+import type { App } from "aws-cdk-lib";
+import * as v from "valibot";
+
+/**
+ * The configuration: CDK context, from `cdk.json` or `--context key=value`, in which every value may be text. The
+ * defaults deploy as they are, in a fresh account too.
+ */
+const Config = v.strictObject({
+  /** The deployment's name: the stack is `Roomcast-{stage}`, and the endpoint ends in `/{stage}`. */
+  stage: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,19}$/, "1 to 20 of a-z, 0-9 and -, a letter first")),
+    "dev",
+  ),
+  /** Days that messages are kept. */
+  retentionDays: v.optional(wholeNumber(1, 3650), 30),
+  /** What becomes of the tables with the stack: `destroy` deletes them, `retain` leaves them. */
+  removalPolicy: v.optional(v.picklist(["destroy", "retain"]), "destroy"),
+  /** Access logs of the stage need a CloudWatch role that the whole Region shares, so they are off by default. */
+  accessLogs: v.optional(v.picklist(["off", "use-account-role", "create-account-role"]), "off"),
+  /** Frames a second that the stage takes from all its clients. Posts share the account's 10,000 a second with them. */
+  framesPerSecond: v.optional(wholeNumber(1, 1_000_000), 2_000),
+  /** Frames that may come at once above that. */
+  framesBurst: v.optional(wholeNumber(1, 5_000), 1_000),
+});
+
+export type Config = Readonly<v.InferOutput<typeof Config>>;
+
+function wholeNumber(least: number, most: number) {
+  const message = `a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/, message), v.transform(Number))], message),
+    v.integer(message),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+}
+
+/** Reads the configuration. @throws Error naming each key that is wrong and what it may be */
+export const readConfig = (app: App): Config => {
+  const keys = Object.keys(Config.entries);
+  const given = keys.map((key) => [key, app.node.tryGetContext(key)]).filter(([, value]) => value !== undefined);
+  const read = v.safeParse(Config, Object.fromEntries(given));
+  if (read.success) return read.output;
+  const problems = read.issues.map(
+    (issue) => `  ${v.getDotPath(issue)} is ${JSON.stringify(issue.input)}: ${expected(issue)}`,
+  );
+  throw new Error(`The configuration is wrong (CDK context, cdk.json or --context):\n${problems.join("\n")}`);
+};
+
+const expected = (issue: v.BaseIssue<unknown>) =>
+  issue.type === "picklist" ? `it is one of ${issue.expected}` : `it is ${issue.message}`;

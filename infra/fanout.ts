@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { EventBus, Rule } from "aws-cdk-lib/aws-events";
+import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import { ENVIRONMENT, ROOM_INDEX } from "../functions/contracts/environment.ts";
+import { EVENT_SOURCE, MESSAGE_DELIVERED, MESSAGE_POSTED } from "../functions/contracts/events.ts";
+import type { Tables } from "./tables.ts";
+
+const definition = new URL("../statemachines/room-fanout.asl.json", import.meta.url);
+
+interface FanoutProps {
+  readonly tables: Tables;
+  /** The step that posts one message to one connection. */
+  readonly post: Lambda;
+}
+
+/** From the bus to the members: the rule, the state machine, and the queues for what neither could do. */
+export class Fanout extends Construct {
+  readonly bus: EventBus;
+  /** What failed for good: posts after their last retry, and executions that could not be started. */
+  readonly deadLetters: { readonly UndeliveredQueueUrl: Queue; readonly NotStartedQueueUrl: Queue };
+
+  constructor(scope: Construct, id: string, { tables, post }: FanoutProps) {
+    super(scope, id);
+    this.bus = new EventBus(this, "bus", { eventBusName: `${scope.node.id}-bus` });
+    const undelivered = this.#queue("undelivered");
+    const notStarted = this.#queue("not-started");
+    this.deadLetters = { UndeliveredQueueUrl: undelivered, NotStartedQueueUrl: notStarted };
+
+    const machine = new StateMachine(this, "room-fanout", {
+      stateMachineType: StateMachineType.EXPRESS,
+      definitionBody: DefinitionBody.fromString(readFileSync(definition, "utf8")),
+      definitionSubstitutions: {
+        ConnectionsTable: tables.connections.tableName,
+        RoomIndex: ROOM_INDEX,
+        PostFunction: post.functionArn,
+        DeadLetterQueueUrl: undelivered.queueUrl,
+        EventBusName: this.bus.eventBusName,
+        EventSource: EVENT_SOURCE,
+        MessageDelivered: MESSAGE_DELIVERED,
+      },
+      tracingEnabled: true,
+      logs: {
+        level: LogLevel.ERROR,
+        includeExecutionData: false,
+        destination: new LogGroup(this, "room-fanout-logs", {
+          // Log groups of this prefix are not counted in the account's resource policy, which has a size limit.
+          logGroupName: `/aws/vendedlogs/states/${scope.node.id}-room-fanout`,
+          retention: RetentionDays.ONE_MONTH,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+      },
+    });
+    machine.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: [`${tables.connections.tableArn}/index/${ROOM_INDEX}`],
+      }),
+    );
+    machine.addToRolePolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [post.functionArn] }));
+    machine.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [undelivered.queueArn] }));
+    machine.addToRolePolicy(this.#mayPut(MESSAGE_DELIVERED));
+
+    new Rule(this, "message-posted", {
+      eventBus: this.bus,
+      eventPattern: { source: [EVENT_SOURCE], detailType: [MESSAGE_POSTED] },
+      targets: [
+        new SfnStateMachine(machine, {
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+          deadLetterQueue: notStarted,
+        }),
+      ],
+    });
+  }
+
+  /** Lets a function put `MessagePosted`, and nothing else, on the bus. */
+  announcedBy(lambda: Lambda) {
+    lambda.addToRolePolicy(this.#mayPut(MESSAGE_POSTED));
+    lambda.addEnvironment(ENVIRONMENT.eventBus, this.bus.eventBusName);
+  }
+
+  #mayPut(detailType: string) {
+    return new PolicyStatement({
+      actions: ["events:PutEvents"],
+      resources: [this.bus.eventBusArn],
+      conditions: { StringEquals: { "events:source": EVENT_SOURCE, "events:detail-type": detailType } },
+    });
+  }
+
+  #queue(id: string) {
+    return new Queue(this, id, {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+  }
+}

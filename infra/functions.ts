@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+
+/** The Lambda functions: one for each file in `functions/`. */
+export class Functions extends Construct {
+  readonly #bundles: string;
+
+  constructor(scope: Construct, id: string, bundles: string) {
+    super(scope, id);
+    this.#bundles = bundles;
+  }
+
+  /** The function of `functions/{name}.ts`. */
+  add(name: string, memorySize = 256): Lambda {
+    const logGroup = new LogGroup(this, `${name}-logs`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new Lambda(this, name, {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(this.#bundles, name)),
+      handler: `${name}.handler`,
+      memorySize,
+      timeout: Duration.seconds(10),
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      environment: { POWERTOOLS_SERVICE_NAME: name },
+    });
+  }
+}

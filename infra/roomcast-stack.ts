@@ -1,0 +1,50 @@
+import { type App, CfnOutput, Stack } from "aws-cdk-lib";
+import { Api } from "./api.ts";
+import { bundleFunctions } from "./bundles.ts";
+import type { Config } from "./config.ts";
+import { Fanout } from "./fanout.ts";
+import { Functions } from "./functions.ts";
+import { Tables } from "./tables.ts";
+
+/** All of Roomcast: what a client connects to, what it writes to, and the way of a message. */
+export class RoomcastStack extends Stack {
+  constructor(app: App, config: Config) {
+    super(app, `Roomcast-${config.stage}`, {
+      description: "Roomcast: chat rooms of any size over WebSockets.",
+      analyticsReporting: false,
+    });
+    const functions = new Functions(this, "functions", bundleFunctions(app.outdir));
+    const authorize = functions.add("authorize");
+    const connect = functions.add("connect");
+    const disconnect = functions.add("disconnect");
+    const unknownRoute = functions.add("default");
+    const join = functions.add("join");
+    const leave = functions.add("leave");
+    const publish = functions.add("publish");
+    const ping = functions.add("ping");
+    const post = functions.add("post", 128);
+
+    const tables = new Tables(this, "tables", config);
+    const fanout = new Fanout(this, "fanout", { tables, post });
+    const routes = { join, leave, publish, ping };
+    const api = new Api(this, "api", { config, authorize, connect, disconnect, unknownRoute, routes });
+
+    tables.joinableBy(connect, join);
+    tables.leavableBy(disconnect, join, leave, post);
+    tables.membershipReadableBy(publish);
+    tables.connectionReadableBy(disconnect, join, ping, publish, post);
+    tables.headReadableBy(join, ping);
+    tables.numberedBy(publish);
+    tables.savedBy(publish);
+    fanout.announcedBy(publish);
+    api.postedToBy(post);
+
+    new CfnOutput(this, "WebSocketEndpoint", { value: api.endpoint, description: "Where clients connect." });
+    new CfnOutput(this, "EventBusName", {
+      value: fanout.bus.eventBusName,
+      description: "Where messages are announced.",
+    });
+    for (const [name, queue] of Object.entries(fanout.deadLetters))
+      new CfnOutput(this, name, { value: queue.queueUrl, description: "Where what failed for good is kept." });
+  }
+}

@@ -1,0 +1,93 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import { ENVIRONMENT, ROOM_INDEX } from "../functions/contracts/environment.ts";
+import type { Config } from "./config.ts";
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/**
+ * The three tables. A function's permission and the variable that names the table come in one call, so that neither is
+ * forgotten; each call allows the actions that its functions use, no more.
+ */
+export class Tables extends Construct {
+  readonly connections: Table;
+  readonly #rooms: Table;
+  readonly #messages: Table;
+  readonly #retentionDays: number;
+
+  constructor(scope: Construct, id: string, { removalPolicy, retentionDays }: Config) {
+    super(scope, id);
+    this.#retentionDays = retentionDays;
+    const kept: Omit<TableProps, "partitionKey"> = {
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      removalPolicy: removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    };
+    // Connections are worth nothing after a restore: they are made anew by the clients.
+    this.connections = new Table(this, "connections", {
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      removalPolicy: RemovalPolicy.DESTROY,
+      partitionKey: text("connectionId"),
+      sortKey: text("room"),
+      timeToLiveAttribute: "expiresAt",
+    });
+    this.connections.addGlobalSecondaryIndex({
+      indexName: ROOM_INDEX,
+      partitionKey: text("room"),
+      sortKey: text("slot"),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ["connectedAt", "expiresAt"],
+    });
+    this.#rooms = new Table(this, "rooms", { ...kept, partitionKey: text("room") });
+    this.#messages = new Table(this, "messages", {
+      ...kept,
+      partitionKey: text("room"),
+      sortKey: { name: "seq", type: AttributeType.NUMBER },
+      timeToLiveAttribute: "expiresAt",
+    });
+  }
+
+  joinableBy(...functions: Lambda[]) {
+    allow(this.connections, ENVIRONMENT.connectionsTable, ["PutItem"], functions);
+  }
+
+  leavableBy(...functions: Lambda[]) {
+    allow(this.connections, ENVIRONMENT.connectionsTable, ["DeleteItem"], functions);
+  }
+
+  /** Whether a connection is in a room. */
+  membershipReadableBy(...functions: Lambda[]) {
+    allow(this.connections, ENVIRONMENT.connectionsTable, ["GetItem"], functions);
+  }
+
+  /** The rooms that a connection is in. */
+  connectionReadableBy(...functions: Lambda[]) {
+    allow(this.connections, ENVIRONMENT.connectionsTable, ["Query"], functions);
+  }
+
+  headReadableBy(...functions: Lambda[]) {
+    allow(this.#rooms, ENVIRONMENT.roomsTable, ["GetItem", "UpdateItem"], functions);
+  }
+
+  numberedBy(...functions: Lambda[]) {
+    allow(this.#rooms, ENVIRONMENT.roomsTable, ["UpdateItem"], functions);
+  }
+
+  savedBy(...functions: Lambda[]) {
+    allow(this.#messages, ENVIRONMENT.messagesTable, ["PutItem"], functions);
+    for (const lambda of functions) lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#retentionDays));
+  }
+}
+
+/** Allows actions on the table itself (`Table.grant` would add its indexes), and names it in the environment. */
+const allow = (table: Table, variable: string, actions: readonly string[], functions: readonly Lambda[]) => {
+  for (const lambda of functions) {
+    lambda.addToRolePolicy(
+      new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] }),
+    );
+    lambda.addEnvironment(variable, table.tableName);
+  }
+};
