@@ -6,7 +6,7 @@ export type TextTest = (text: string) => boolean;
 /** Every way a character may be written when case is ignored; `ß` may be `SS`, so these are strings. */
 const spellings = (character: string) =>
   [...new Set([character, character.toLowerCase(), character.toUpperCase()])].map((spelling) =>
-    RegExp.escape(spelling),
+    spelling.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"),
   );
 
 const ignoringCase = (text: string) => [...text].map((character) => `(?:${spellings(character).join("|")})`).join("");
