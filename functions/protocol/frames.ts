@@ -21,14 +21,13 @@ const Ref = v.pipe(
 
 const Data = v.pipe(
   v.unknown(),
-  v.check((data) => data !== undefined, "`data` is missing: it is what the message says, any JSON value."),
   v.check((data) => depthOf(data) <= MAX_DATA_DEPTH, `\`data\` nests at most ${MAX_DATA_DEPTH} levels deep.`),
 );
 
 /** `{"message":"join","room":R,"ref"?}`, and the same for `leave`. */
 export const RoomFrame = v.object({ room: RoomName, ref: v.optional(Ref) });
 /** `{"message":"publish","room"?:R,"data":any JSON,"ref"?}` */
-export const PublishFrame = v.object({ room: v.optional(RoomName), data: v.optional(Data), ref: v.optional(Ref) });
+export const PublishFrame = v.object({ room: v.optional(RoomName), data: Data, ref: v.optional(Ref) });
 /** `{"message":"ping","ref"?}` */
 export const PingFrame = v.object({ ref: v.optional(Ref) });
 

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { Delivery } from "../../functions/contracts/delivery.ts";
+import { post } from "../../functions/post.ts";
+import { unheard } from "../support/frame.ts";
+
+const message = {
+  id: "01M",
+  room: "lobby",
+  seq: 7,
+  from: { id: "guest-ann", name: "Ann" },
+  data: ["hello"],
+  received: 1_700_000_001_000,
+  sender: "ann=",
+  trace: "",
+};
+
+/** A step that posts to bob, whose connection is this many milliseconds old and answers like this. */
+const bob = ({ age = 60_000, answer = async () => {} }: { age?: number; answer?: () => Promise<void> } = {}) => {
+  const posted: [string, unknown][] = [];
+  const pruned: string[] = [];
+  const step = post({
+    postToConnection: async (connectionId, text) => {
+      await answer();
+      posted.push([connectionId, JSON.parse(text)]);
+    },
+    removeConnection: async (connectionId) => void pruned.push(connectionId),
+    now: () => 1_700_000_002_000,
+  });
+  const delivery: Delivery = { message, connectionId: "bob=", connectedAt: 1_700_000_002_000 - age };
+  return { deliver: () => step(delivery, unheard), posted, pruned };
+};
+
+const failing = (name: string, httpStatusCode?: number) => async () => {
+  throw Object.assign(new Error("no"), { name, $metadata: { httpStatusCode } });
+};
+
+test("a member gets the message without what is nobody's business", async () => {
+  const { deliver, posted } = bob();
+  expect(await deliver()).toEqual({ outcome: "delivered" });
+  const { sender, trace, ...shown } = message;
+  expect(posted).toEqual([["bob=", { type: "message", ...shown }]]);
+});
+
+test("a connection that is gone is removed from its rooms", async () => {
+  const { deliver, pruned } = bob({ answer: failing("GoneException", 410) });
+  expect(await deliver()).toEqual({ outcome: "gone" });
+  expect(pruned).toEqual(["bob="]);
+});
+
+test.each([
+  ["a connection that is seconds old and not there yet", "ConnectionTooYoung", failing("GoneException", 410), 4_999],
+  ["a throttled post", "LimitExceededException", failing("LimitExceededException", 429), 60_000],
+  ["a post that hangs", "PostTimeout", failing("TimeoutError"), 60_000],
+  ["a post that the service fails", "PostUnavailable", failing("InternalFailure", 500), 60_000],
+  ["a post without an answer", "PostUnavailable", failing("ECONNRESET"), 60_000],
+  ["a post that is forbidden", "PostRefused", failing("ForbiddenException", 403), 60_000],
+  ["a post that is too large", "PostRefused", failing("PayloadTooLargeException", 413), 60_000],
+  ["a post to a malformed id", "PostRefused", failing("BadRequestException", 400), 60_000],
+])("%s is thrown as its own error, and nothing is pruned", async (_what, name, answer, age) => {
+  const { deliver, pruned } = bob({ answer, age });
+  await expect(deliver()).rejects.toMatchObject({ name });
+  expect(pruned).toEqual([]);
+});
