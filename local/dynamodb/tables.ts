@@ -1,0 +1,103 @@
+import { AwsError } from "../aws/error.ts";
+import type { AwsService } from "../aws/service.ts";
+import type { Clock } from "../clock.ts";
+import type { Resource } from "../cloudformation/resource-type.ts";
+import type { Log } from "../log.ts";
+import { createDynamoDbHttp } from "./dynamodb-http.ts";
+import { startEmbeddedServer } from "./embedded-server.ts";
+import { deleteExpired } from "./expiry.ts";
+import { makeTable, untilItAnswers } from "./make-table.ts";
+import { permissionsOf } from "./permissions.ts";
+import type { TableProperties } from "./resources.ts";
+
+interface Needs {
+  /** The tables of the template. */
+  readonly tables: readonly Resource<TableProperties>[];
+  /** The embedded server's folder. */
+  readonly directory: string;
+  /** An outside DynamoDB to use instead of the embedded one, for example DynamoDB Local at `http://localhost:8000`. */
+  readonly endpoint?: string | undefined;
+  readonly region: string;
+  readonly account: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Tables {
+  /** DynamoDB, whole, as the server behind it has it. */
+  readonly service: AwsService;
+  /** Deletes what has expired in every table, now. @returns how many rows */
+  sweep(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+
+/**
+ * Runs the template's tables: starts the embedded DynamoDB (or uses an outside one), makes what is missing, and
+ * deletes expired rows each minute, where AWS takes up to days.
+ * @throws Error in one line if the server cannot start or a table of that name has another schema
+ */
+export const createTables = async (needs: Needs): Promise<Tables> => {
+  const { tables, region, account, clock, log } = needs;
+  const embedded = needs.endpoint ? undefined : await startEmbeddedServer(needs);
+  const endpoint = needs.endpoint ?? String(embedded?.endpoint);
+  const http = createDynamoDbHttp(endpoint, region);
+  const stopServer = async () => {
+    http.close();
+    await embedded?.stop();
+  };
+  try {
+    await untilItAnswers(http.send, clock, endpoint);
+    await Promise.all(tables.map((table) => makeTable(http.send, clock, table)));
+  } catch (error) {
+    await stopServer();
+    throw error;
+  }
+
+  const sweep = async () => {
+    let deleted = 0;
+    for (const table of tables) deleted += await deleteExpired(http.send, table, clock.now());
+    return deleted;
+  };
+  const stopSweeping = everyMinute(clock, sweep, (error) =>
+    log({ level: "warn", from: "dynamodb", message: `Expired rows were not deleted: ${error.message}` }),
+  );
+  const arnPrefix = `arn:${tables[0]?.identity.partition ?? "aws"}:dynamodb:${region}:${account}:`;
+
+  return {
+    service: {
+      signingName: "dynamodb",
+      targetPrefix: "DynamoDB_20120810",
+      jsonVersion: "1.0",
+      permissions: (action, input) => permissionsOf(arnPrefix, action, input),
+      call: (action, input) => http.send(action, input).catch(asServiceError),
+    },
+    sweep,
+    stop: async () => {
+      await stopSweeping();
+      await stopServer();
+    },
+  };
+};
+
+/** Runs a task a minute after its last run ended. The function returned ends that, after the run under way. */
+const everyMinute = (clock: Clock, task: () => Promise<unknown>, failed: (error: Error) => void) => {
+  let cancel = () => {};
+  let running: Promise<unknown> = Promise.resolve();
+  const later = () => {
+    cancel = clock.after(SWEEP_EVERY_MS, () => {
+      running = task().catch(failed).then(later);
+    });
+  };
+  later();
+  return async () => {
+    await running;
+    cancel();
+  };
+};
+
+const asServiceError = (error: Error): never => {
+  if (error instanceof AwsError) throw error;
+  throw new AwsError("InternalServerError", `The DynamoDB server does not answer: ${error.message}`, 500);
+};
