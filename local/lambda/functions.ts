@@ -1,0 +1,91 @@
+import { AwsError } from "../aws/error.ts";
+import type { Authorize, Principal } from "../aws/service.ts";
+import type { Clock } from "../clock.ts";
+import type { Resource } from "../cloudformation/resource-type.ts";
+import type { JsonObject } from "../json.ts";
+import type { Log } from "../log.ts";
+import { createFunction, type LambdaFunction } from "./create-function.ts";
+import type { Credentials } from "./environment-variables.ts";
+import { unqualifiedName } from "./function-name.ts";
+import type { InvokeFunction } from "./invoke.ts";
+import { functionLabels } from "./label.ts";
+import type { FunctionProperties } from "./resources.ts";
+import { createRest, type Rest } from "./rest.ts";
+import type { RandomHex } from "./trace.ts";
+
+/** What functions need of the rest of the runtime. */
+export interface FunctionsNeeds {
+  readonly functions: readonly Resource<FunctionProperties>[];
+  readonly region: string;
+  readonly account: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly randomHex: RandomHex;
+  /** The most environments of one function; more invocations wait. Default 8. */
+  readonly maxConcurrency?: number;
+  /** The folder that an asset's object is in. @throws where there is none */
+  assetDirectory(bucket: string, key: string): string;
+  /** @throws where the role's trust policy does not let `service` assume it */
+  assume(service: string, roleArn: string): void;
+  /** A session of a role. */
+  credentialsFor(roleArn: string, session: string): Credentials;
+  readonly authorize: Authorize;
+  /** The origin of the runtime's own port; asked when an environment starts. */
+  endpoint(): string;
+  /** `host:port` of the X-Ray daemon, if there is one. */
+  xrayAddress(): string | undefined;
+  /** Takes one log event, by the function itself or by Lambda about it. */
+  writeLog(logGroup: string, line: string, writer: "function" | "service"): void;
+  /** Takes a segment document. */
+  recordSegment?(document: JsonObject): void;
+}
+
+/** The running functions. */
+export interface Functions {
+  readonly invoke: InvokeFunction;
+  /** Lambda's Invoke API over HTTP. */
+  readonly rest: Rest;
+  /** Loads each function into one environment. */
+  warm(): Promise<void>;
+  /** Ends every environment, with what runs in it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the template's functions.
+ * @throws where a bundle is missing or a role does not trust `lambda.amazonaws.com`: CloudFormation would not create
+ *   such a function
+ */
+export const createFunctions = (needs: FunctionsNeeds): Functions => {
+  const labels = functionLabels(needs.functions.map((one) => ({ name: one.ref, handler: one.properties.Handler })));
+  const functions = new Map<string, LambdaFunction>();
+  for (const one of needs.functions) {
+    needs.assume("lambda.amazonaws.com", one.properties.Role);
+    functions.set(one.ref, createFunction(needs, one, labels.get(one.ref) ?? one.ref));
+  }
+
+  const find = (nameOrArn: string, principal: Principal): LambdaFunction => {
+    const name = unqualifiedName(nameOrArn);
+    const found = functions.get(name);
+    const arn = found?.arn ?? `arn:aws:lambda:${needs.region}:${needs.account}:function:${name}`;
+    needs.authorize(principal, [{ action: "lambda:InvokeFunction", resource: arn }]);
+    if (!found) throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+    return found;
+  };
+  const requestId = () => {
+    const hex = needs.randomHex(32);
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+  };
+
+  return {
+    invoke: async ({ functionName, principal, ...request }) =>
+      find(functionName, principal).invoke({ ...request, requestId: requestId() }),
+    rest: createRest({ find, requestId, clock: needs.clock, log: needs.log }),
+    async warm() {
+      await Promise.all([...functions.values()].map((one) => one.warm()));
+    },
+    async stop() {
+      await Promise.all([...functions.values()].map((one) => one.end()));
+    },
+  };
+};
