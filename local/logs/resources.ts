@@ -1,0 +1,34 @@
+import * as v from "valibot";
+import type { Identity, ResourceType } from "../cloudformation/resource-type.ts";
+
+const logGroupProperties = v.strictObject({
+  LogGroupName: v.optional(v.string()),
+  // Lines go to the terminal as they come; what is kept of them is kept for less than a day.
+  RetentionInDays: v.optional(v.number()),
+  // Nothing is stored that could be encrypted, billed or protected.
+  KmsKeyId: v.optional(v.string()),
+  LogGroupClass: v.optional(v.literal("STANDARD")),
+  DeletionProtectionEnabled: v.optional(v.boolean()),
+  Tags: v.optional(v.array(v.strictObject({ Key: v.string(), Value: v.string() }))),
+});
+
+/** `AWS::Logs::LogGroup`. */
+export type LogGroupProperties = v.InferOutput<typeof logGroupProperties>;
+
+const nameOf = (resource: Identity): string => {
+  const given = resource.property("LogGroupName");
+  return typeof given === "string" ? given : resource.generatedName;
+};
+
+const logGroup: ResourceType<LogGroupProperties> = {
+  properties: logGroupProperties,
+  ref: nameOf,
+  attributes: {
+    // The ":*" is part of the attribute, https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
+    Arn: (resource) =>
+      `arn:${resource.partition}:logs:${resource.region}:${resource.account}:log-group:${nameOf(resource)}:*`,
+  },
+};
+
+/** The resource types of CloudWatch Logs that run here. */
+export const resourceTypes: Record<string, ResourceType> = { "AWS::Logs::LogGroup": logGroup };
