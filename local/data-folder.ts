@@ -1,0 +1,63 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What a running runtime leaves for other commands to find it by. */
+export interface Running {
+  readonly pid: number;
+  /** For example `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  /** The operator's credentials, made anew at each start. */
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** The folder that one runtime keeps its data in: a folder a service, and who is running on it. */
+export interface DataFolder {
+  /** A service's own folder. */
+  of(service: "dynamodb" | "eventbridge" | "sqs" | "cloudformation"): string;
+  /** Tells other commands where the runtime is. Only the user can read it. */
+  announce(running: Running): Promise<void>;
+  withdraw(): Promise<void>;
+}
+
+const OURS = ["dynamodb", "eventbridge", "sqs", "cloudformation"] as const;
+const RUNNING = "runtime.json";
+
+/**
+ * Prepares the folder: makes it, and empties it of Roomcast's own data, and of nothing else, where it is to be fresh.
+ * @throws Error when the folder cannot be written or another runtime is running on it
+ */
+export const openDataFolder = async (path: string, fresh: boolean): Promise<DataFolder> => {
+  const other = await findRunning(path);
+  if (other)
+    throw new Error(`Roomcast runs on ${path} already (process ${other.pid}, ${other.origin}): stop it first.`);
+  try {
+    await mkdir(path, { recursive: true });
+    for (const folder of OURS) {
+      if (fresh) await rm(join(path, folder), { recursive: true, force: true });
+      await mkdir(join(path, folder), { recursive: true });
+    }
+    await writeFile(join(path, RUNNING), "", { mode: 0o600 });
+  } catch (error) {
+    throw new Error(`The data folder ${path} cannot be written: ${(error as Error).message}`);
+  }
+  return {
+    of: (service) => join(path, service),
+    announce: (running) => writeFile(join(path, RUNNING), JSON.stringify(running)),
+    withdraw: () => rm(join(path, RUNNING), { force: true }),
+  };
+};
+
+/** The runtime that runs on a data folder; undefined when there is none, or it was killed. */
+export const findRunning = async (path: string): Promise<Running | undefined> => {
+  const text = await readFile(join(path, RUNNING), "utf8").catch(() => "");
+  if (text === "") return undefined;
+  try {
+    const running = JSON.parse(text) as Running;
+    // A process number may belong to another program by now; only a runtime answers here.
+    const { ok } = await fetch(`${running.origin}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    return ok ? running : undefined;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+/** What the command line says. */
+export interface Options {
+  /** TCP port; 0 takes a free one. */
+  readonly port: number;
+  /** The folder that the data is kept in. */
+  readonly data: string;
+  /** Begin with no data. */
+  readonly fresh: boolean;
+  /** One JSON object a line instead of text for a person. */
+  readonly json: boolean;
+}
+
+/** What a person may say, for `--help` and after a mistake. */
+export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--json]
+
+  --port N     the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
+  --data DIR   the folder to keep the data in (.roomcast)
+  --fresh      begin with no data
+  --json       log one JSON object a line`;
+
+/** Reads the command line; "help" when it asks for it. @throws Error naming the option that is wrong */
+export const readOptions = (args: readonly string[]): Options | "help" => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "3000" },
+      data: { type: "string", default: ".roomcast" },
+      fresh: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return "help";
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+    throw new Error(`--port is "${values.port}": it is a whole number from 0 to 65535.`);
+  if (values.data === "") throw new Error("--data is empty: it is the folder to keep the data in.");
+  return { port: Number(values.port), data: resolve(values.data), fresh: values.fresh, json: values.json };
+};

@@ -1,0 +1,36 @@
+import { styleText } from "node:util";
+import type { Clock } from "./clock.ts";
+import type { Log, LogEntry } from "./log.ts";
+
+const COLOURS = { debug: "dim", info: "cyan", warn: "yellow", error: "red" } as const;
+
+/**
+ * Writes entries for a person: one line an event, with the time, where it happened and what goes with it; a stack
+ * follows on lines of its own.
+ */
+export const terminalLog =
+  (write: (text: string) => void, clock: Clock): Log =>
+  (entry) => {
+    const time = new Date(clock.now()).toISOString().slice(11, 23);
+    const from = styleText(COLOURS[entry.level], entry.from);
+    const { stack, ...details } = entry.details ?? {};
+    write(
+      `${time} ${from} ${entry.message}${shown(details)}\n${typeof stack === "string" ? `${indented(stack)}\n` : ""}`,
+    );
+  };
+
+/** Writes entries for a machine: one JSON object a line. */
+export const jsonLog =
+  (write: (text: string) => void, clock: Clock): Log =>
+  (entry: LogEntry) =>
+    write(`${JSON.stringify({ time: new Date(clock.now()).toISOString(), ...entry })}\n`);
+
+const shown = (details: Readonly<Record<string, unknown>>) => {
+  const parts = Object.entries(details)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${typeof value === "string" ? oneLine(value) : JSON.stringify(value)}`);
+  return parts.length > 0 ? styleText("dim", ` ${parts.join(" ")}`) : "";
+};
+
+const oneLine = (text: string) => (/^[^\s"]+$/.test(text) ? text : JSON.stringify(text));
+const indented = (text: string) => text.replaceAll(/^/gm, "    ");

@@ -1,0 +1,51 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Every import of a value in our code, as `file -> what it imports`; imports of types only are gone by then. */
+const importsOf = async () => {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: globSync("{infra,functions,local,client,bench}/**/*.ts", { cwd: root, exclude: ["**/*.d.ts"] }),
+    outdir: "unused",
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    metafile: true,
+  });
+  return Object.entries(metafile.inputs).flatMap(([file, { imports }]) => imports.map(({ path }) => ({ file, path })));
+};
+
+const imports = await importsOf();
+
+test.each([
+  ["the functions import no other folder", /^functions\//, /^(infra|local|client|bench|test)\//],
+  [
+    "what is pure imports nothing that is not",
+    /^functions\/(protocol|contracts)\//,
+    /^functions\/(aws|runtime)\/|^@aws/,
+  ],
+  ["only one folder imports the AWS SDK", /^functions\/(?!aws\/)/, /^@aws-sdk\/|^@smithy\//],
+  ["only one file knows Powertools", /^(?!functions\/runtime\/observe\.ts)/, /^@aws-lambda-powertools\//],
+  [
+    "the CDK app imports nothing of the functions but contracts",
+    /^infra\//,
+    /^functions\/(?!contracts\/)|^(local|client|bench)\//,
+  ],
+  [
+    "the local runtime imports nothing but the app's entry",
+    /^local\//,
+    /^(?!infra\/app\.ts)(infra|functions|client|bench)\//,
+  ],
+  ["the app's entry is imported in one place", /^local\/(?!synthesize\.ts)/, /^infra\//],
+  ["the client imports nothing of ours but types", /^client\//, /^(infra|functions|local|bench)\//],
+])("%s", (_rule, file, path) => {
+  const within = imports.filter((found) => file.test(found.file));
+  expect(within.length).toBeGreaterThan(0);
+  expect(within.filter((found) => path.test(found.path))).toEqual([]);
+});
