@@ -1,0 +1,28 @@
+import type { Permission } from "../aws/service.ts";
+import type { JsonObject } from "../json.ts";
+import { busName } from "./resources.ts";
+
+/**
+ * What IAM must allow before an action runs. PutEvents is asked for entry by entry, since its condition keys are an
+ * entry's; AWS refuses the whole call when one is denied.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+ */
+export const permissionsOf = (action: string, input: JsonObject, arnOf: (path: string) => string): Permission[] => {
+  if (action === "PutEvents") {
+    const entries = (Array.isArray(input.Entries) ? input.Entries : []) as JsonObject[];
+    return entries.map((entry) => ({
+      action: "events:PutEvents",
+      resource: arnOf(`event-bus/${busName(String(entry?.EventBusName ?? "default"))}`),
+      conditions: {
+        ...(typeof entry?.Source === "string" && { "events:source": entry.Source }),
+        ...(typeof entry?.DetailType === "string" && { "events:detail-type": entry.DetailType }),
+      },
+    }));
+  }
+  if (action === "ListTargetsByRule") {
+    const bus = busName(String(input.EventBusName ?? "default"));
+    const path = `rule/${bus === "default" ? "" : `${bus}/`}${input.Rule}`;
+    return [{ action: "events:ListTargetsByRule", resource: arnOf(path) }];
+  }
+  return [{ action: `events:${action}`, resource: "*" }];
+};

@@ -1,0 +1,73 @@
+import { AwsError } from "../aws/error.ts";
+import type { Clock } from "../clock.ts";
+import type { Identity } from "../cloudformation/resource-type.ts";
+import type { DurableMap } from "../journal/durable-map.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
+import { type Delivery, keyOf } from "./deliveries.ts";
+import { type AcceptedEvent, acceptEntry, entrySize } from "./entry.ts";
+import { busName } from "./resources.ts";
+import { type Rule, routesOf } from "./routing.ts";
+
+const MOST_ENTRIES = 10;
+/** Of one request, 1 MB since January 2026: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
+const MOST_BYTES = 1024 * 1024;
+
+interface Needs {
+  readonly place: Pick<Identity, "partition" | "region" | "account">;
+  readonly rules: readonly Rule[];
+  readonly journal: DurableMap<Delivery>;
+  readonly start: (delivery: Delivery) => void;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/**
+ * The PutEvents action. It answers once every delivery that the events lead to is in the journal: an event with an
+ * `EventId` is delivered, whatever happens to the process. An event for a bus that does not exist is accepted and goes
+ * nowhere, as AWS was recorded to do.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ * @throws AwsError `ValidationException` for a call, rather than an entry, that is not valid.
+ */
+export const createPutEvents =
+  (needs: Needs) =>
+  async (input: JsonObject, callTraceHeader: string | undefined): Promise<JsonObject> => {
+    const results = entriesOf(input).map((entry) =>
+      acceptEntry(entry, { ...needs.place, id: needs.newId(), now: needs.clock.now() }),
+    );
+    const accepted = results.filter((result) => "id" in result);
+    const deliveries = accepted.flatMap((event) => deliveriesOf(event, callTraceHeader));
+    if (deliveries.length > 0) await needs.journal.set(deliveries.map((delivery) => [keyOf(delivery), delivery]));
+    for (const delivery of deliveries) needs.start(delivery);
+    return {
+      FailedEntryCount: results.length - accepted.length,
+      Entries: results.map((result) => ("id" in result ? { EventId: result.id } : { ...result })),
+    };
+
+    function deliveriesOf(event: AcceptedEvent, fallback: string | undefined): Delivery[] {
+      return routesOf(needs.rules, busName(event.bus), event.text).map(({ rule, target }) => ({
+        eventId: event.id,
+        ruleArn: rule.arn,
+        targetId: target.Id,
+        event: event.text,
+        traceHeader: event.traceHeader ?? fallback ?? null,
+        acceptedAt: needs.clock.now(),
+      }));
+    }
+  };
+
+/** The entries of a call. @throws AwsError `ValidationException` where there are none, too many or too large ones. */
+export const entriesOf = (input: JsonObject): JsonObject[] => {
+  const entries = Array.isArray(input.Entries) ? input.Entries.filter(isJsonObject) : [];
+  if (entries.length === 0) throw constraint("greater than or equal to 1");
+  if (entries.length > MOST_ENTRIES) throw constraint(`less than or equal to ${MOST_ENTRIES}`);
+  if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) > MOST_BYTES) {
+    throw new AwsError("ValidationException", "Total size of the entries in the request is over the limit.");
+  }
+  return entries;
+};
+
+const constraint = (bound: string) =>
+  new AwsError(
+    "ValidationException",
+    `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length ${bound}`,
+  );

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { AwsError } from "../../../local/aws/error.ts";
+import type { DeliveryTarget } from "../../../local/eventbridge/deliveries.ts";
+import { createEventBuses } from "../../../local/eventbridge/event-buses.ts";
+import { resourceTypes } from "../../../local/eventbridge/resources.ts";
+import type { JsonObject } from "../../../local/json.ts";
+import type { LogEntry } from "../../../local/log.ts";
+import { declared } from "../../support/declared.ts";
+import { manualClock } from "../../support/manual-clock.ts";
+
+export const MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:work";
+export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:123456789012:dead";
+
+interface Options {
+  /** A directory that is already there, for what comes after a restart. */
+  readonly directory?: string;
+  readonly pattern?: JsonObject;
+  readonly rule?: JsonObject;
+  readonly target?: JsonObject;
+  readonly targets?: JsonObject[];
+  /** Fails a delivery by throwing or rejecting; `attempt` counts from 1. */
+  readonly deliver?: (attempt: number, target: DeliveryTarget) => void | Promise<void>;
+  readonly sendDeadLetter?: () => Promise<void>;
+}
+
+export const directory = async () => {
+  const made = await mkdtemp(join(tmpdir(), "bus-"));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+};
+
+/** The bus `orders` with one rule for the source `shop`, and a record of what happened around it. */
+export const bus = async (options: Options = {}) => {
+  const clock = manualClock();
+  const delivered: { target: DeliveryTarget; input: JsonObject; trace: string | undefined }[] = [];
+  const deadLetters: { queueArn: string; body: JsonObject; attributes: Record<string, string>; ruleArn: string }[] = [];
+  const attempts: number[] = [];
+  const logged: LogEntry[] = [];
+  let ids = 0;
+  const buses = await createEventBuses({
+    place: { partition: "aws", region: "us-east-1", account: "123456789012" },
+    buses: [declared(resourceTypes["AWS::Events::EventBus"], "Bus", { Name: "orders" })],
+    rules: [
+      declared(resourceTypes["AWS::Events::Rule"], "Rule", {
+        Name: "to-work",
+        EventBusName: "orders",
+        EventPattern: options.pattern ?? { source: ["shop"] },
+        Targets: options.targets ?? [{ Id: "work", Arn: MACHINE, ...options.target }],
+        ...options.rule,
+      }),
+    ],
+    directory: options.directory ?? (await directory()),
+    deliver: async (target, input, trace) => {
+      attempts.push(clock.now());
+      await options.deliver?.(attempts.length, target);
+      delivered.push({ target, input: JSON.parse(input), trace });
+    },
+    sendDeadLetter: async (queueArn, { body, attributes }, ruleArn) => {
+      await options.sendDeadLetter?.();
+      deadLetters.push({ queueArn, body: JSON.parse(body), attributes, ruleArn });
+    },
+    clock,
+    random: () => 1,
+    newId: () => `event-${++ids}`,
+    log: (entry) => logged.push(entry),
+  });
+  onTestFinished(() => buses.stop().catch(() => undefined));
+
+  const put = (...entries: JsonObject[]) =>
+    buses.service.call("PutEvents", { Entries: entries }, { principal: { kind: "operator" } });
+  return { ...buses, put, clock, delivered, deadLetters, attempts, logged };
+};
+
+export const entry = (fields: JsonObject = {}): JsonObject => ({
+  EventBusName: "orders",
+  Source: "shop",
+  DetailType: "Ordered",
+  Detail: '{"order": 1}',
+  ...fields,
+});
+
+export const failing = (name: string) => (): never => {
+  throw new AwsError(name, `${name} it is`);
+};
