@@ -1,3 +1,4 @@
+import { transform } from "esbuild";
 import { afterEach, expect, test } from "vitest";
 import { lambdaFunction, operator, runFunctions } from "../../support/functions.ts";
 
@@ -129,6 +130,15 @@ test("a failure is logged with the line that threw", async () => {
     logGroup: "/aws/lambda/f",
     writer: "service",
   });
+});
+
+test("where the bundle brings its source map, that line is the source's", async () => {
+  const source =
+    "// a comment\nexport const handler = async (): Promise<void> => {\n  throw new Error('mapped');\n};\n";
+  const { code } = await transform(source, { loader: "ts", minify: true, sourcemap: "inline", sourcefile: "src/f.ts" });
+  const { call, logged } = run({ "f.mjs": code }, [lambdaFunction("f")]);
+  await call("f");
+  expect(logged[0]!.message).toBe("Error: mapped (src/f.ts:3)");
 });
 
 test("an environment runs one invocation at a time, and is used again", async () => {
