@@ -1,0 +1,50 @@
+import type { Json } from "../../json.ts";
+import { ExecutionError } from "./errors.ts";
+
+/**
+ * What one input, result, output or Assign may hold: bytes of JSON in UTF-8.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const payloadLimit = 256 * 1024;
+
+/** Payloads are never changed once made, so each is measured once, however many states it passes through. */
+const sizes = new WeakMap<object, number>();
+
+/** Bytes of the value as JSON text. */
+export const payloadBytes = (value: Json): number => {
+  if (typeof value !== "object" || value === null) return Buffer.byteLength(JSON.stringify(value));
+  const known = sizes.get(value);
+  if (known !== undefined) return known;
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  sizes.set(value, bytes);
+  return bytes;
+};
+
+/**
+ * What is left of an expression's result as JSON, which is how one state hands it to the next: JSONata marks its
+ * arrays (`sequence`, `keepSingleton`) and treats marked ones differently when it meets them again.
+ * @returns undefined for nothing and for a function.
+ */
+export const asPayload = (value: unknown): Json | undefined => {
+  if (typeof value === "number") return value + 0; // JSON has no -0
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value !== "object") return undefined;
+  if (sizes.has(value)) return value as Json;
+  const text = JSON.stringify(value);
+  const payload: Json = JSON.parse(text);
+  if (typeof payload === "object" && payload !== null) sizes.set(payload, Buffer.byteLength(text));
+  return payload;
+};
+
+/**
+ * The value, when it fits.
+ * @param holder who made it, in the words of AWS: `state/task 'Deliver'`.
+ * @throws ExecutionError `States.DataLimitExceeded`
+ */
+export const withinLimit = <Value extends Json>(value: Value, holder: string): Value => {
+  if (payloadBytes(value) <= payloadLimit) return value;
+  throw new ExecutionError(
+    "States.DataLimitExceeded",
+    `The ${holder} returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+};
