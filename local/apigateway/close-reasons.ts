@@ -1,0 +1,24 @@
+/** How a connection ended: the WebSocket status code and its reason, as `$disconnect` is told them. */
+export interface Closure {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Idle for 10 minutes (recorded from AWS), open for 2 hours (not recorded; taken to be alike), or the service stops. */
+export const goingAway: Closure = { code: 1001, reason: "Going away" };
+
+/** `DELETE @connections`, as recorded in boto/boto3 issue 3789. */
+export const closedByBackend: Closure = { code: 1000, reason: "Connection Closed Normally" };
+
+/** A binary frame: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html */
+export const binaryFrame: Closure = { code: 1003, reason: "Unsupported Data" };
+
+/** A frame over 32 KB or a message over 128 KB. The code is AWS's; the reason, not recorded, is RFC 6455's name. */
+export const tooBig: Closure = { code: 1009, reason: "Message Too Big" };
+
+/** The connection was lost without a close frame. */
+export const lost: Closure = { code: 1006, reason: "" };
+
+/** How the client closed: AWS has a sentence of its own where its close frame holds no status. */
+export const closedByClient = (code: number, reason: string): Closure =>
+  code === 1005 ? { code, reason: "Client-side close frame status not set" } : { code, reason };

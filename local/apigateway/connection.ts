@@ -1,0 +1,101 @@
+import type { WebSocket } from "ws";
+import type { Clock } from "../clock.ts";
+import { binaryFrame, type Closure, closedByClient, goingAway, lost, tooBig } from "./close-reasons.ts";
+import type { ConnectionFacts } from "./events.ts";
+import type { Quotas } from "./quotas.ts";
+import type { Stage } from "./stage.ts";
+
+/** An open connection. */
+export interface Connection {
+  readonly stage: Stage;
+  readonly facts: ConnectionFacts;
+  /** Whether it takes messages: not from the moment that a close frame has gone either way. */
+  isOpen(): boolean;
+  /** Unix time in milliseconds of the last message in either direction. */
+  lastActiveAt(): number;
+  /** Sends one text message; false when the client has left too much unread to take more. */
+  send(text: Buffer | string): boolean;
+  /** Closes with this status and reason; the connection has ended at once, however long the client takes. */
+  close(closure: Closure): void;
+  /** Destroys the socket. */
+  destroy(): void;
+}
+
+/** What a connection tells: each text message, and once how it ended. */
+export interface ConnectionListener {
+  message(connection: Connection, text: string): void;
+  end(connection: Connection, closure: Closure): void;
+}
+
+/** Runs an accepted WebSocket within the quotas, until one of both sides ends it. */
+export const openConnection = (
+  socket: WebSocket,
+  { stage, facts }: { stage: Stage; facts: ConnectionFacts },
+  { clock, quotas, listener }: { clock: Clock; quotas: Quotas; listener: ConnectionListener },
+): Connection => {
+  let activeAt = clock.now();
+  let ended = false;
+  const end = (closure: Closure) => {
+    if (ended) return;
+    ended = true;
+    cancelIdle();
+    cancelAge();
+    listener.end(connection, closure);
+  };
+
+  /** A client that does not answer a close frame is not waited for. */
+  let cancelDrop = () => {};
+  const dropLater = () => {
+    cancelDrop();
+    cancelDrop = clock.after(closeHandshakeMs, () => socket.terminate());
+  };
+
+  const connection: Connection = {
+    stage,
+    facts,
+    isOpen: () => !ended && socket.readyState === socket.OPEN,
+    lastActiveAt: () => activeAt,
+    send(text) {
+      if (socket.bufferedAmount > quotas.sendBufferBytes) return false;
+      activeAt = clock.now();
+      socket.send(text, asText);
+      return true;
+    },
+    close(closure) {
+      socket.close(closure.code, closure.reason);
+      dropLater();
+      end(closure);
+    },
+    destroy: () => socket.terminate(),
+  };
+
+  socket.on("message", (data: Buffer, isBinary) => {
+    if (!connection.isOpen()) return;
+    if (isBinary) return connection.close(binaryFrame);
+    activeAt = clock.now();
+    listener.message(connection, data.toString());
+  });
+  // After an error (invalid UTF-8, a message over the limit, a reset) ws closes by itself, with the code that fits.
+  socket.on("error", dropLater);
+  socket.on("close", (code, reason) => {
+    cancelDrop();
+    if (code === tooBig.code) end(tooBig);
+    else end(code === lost.code ? lost : closedByClient(code, reason.toString()));
+  });
+
+  // One timer a connection, set anew when it fires: 15,000 connections would else set one with every message.
+  const watchIdle = (ms: number): (() => void) =>
+    clock.after(ms, () => {
+      const left = activeAt + quotas.idleMs - clock.now();
+      if (left <= 0) connection.close(goingAway);
+      else cancelIdle = watchIdle(left);
+    });
+  let cancelIdle = watchIdle(quotas.idleMs);
+  const cancelAge = clock.after(quotas.connectionMs, () => connection.close(goingAway));
+  return connection;
+};
+
+const asText = { binary: false };
+
+/** Milliseconds that a client has to answer a close frame. */
+const closeHandshakeMs = 5_000;

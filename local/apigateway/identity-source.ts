@@ -1,0 +1,45 @@
+import type { ClientRequest } from "./client-request.ts";
+import type { RequestContext } from "./events.ts";
+
+/** What CloudFormation takes as an identity source, by its own error message (aws/aws-cdk issue 18307). */
+export const identitySourceForm = /^(?:route\.request\.(?:querystring|header)|stageVariables|context)\.[\w.-]+$/;
+
+/**
+ * Whether a request has what an identity source names, and not empty. Headers are found in any case.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
+ */
+export const hasIdentitySource = (
+  source: string,
+  request: ClientRequest,
+  context: RequestContext,
+  stageVariables: Readonly<Record<string, string>> = {},
+): boolean => {
+  const [, place = "", name = ""] = /^(route\.request\.\w+|\w+)\.(.+)$/.exec(source) ?? [];
+  switch (place) {
+    case "route.request.header":
+      return Object.entries(request.headers.single).some(
+        ([header, value]) => header.toLowerCase() === name.toLowerCase() && value !== "",
+      );
+    case "route.request.querystring":
+      return filled(request.query.single, name);
+    case "stageVariables":
+      return filled(stageVariables, name);
+    default:
+      return contextValue(context, name) !== undefined;
+  }
+};
+
+const filled = (values: Readonly<Record<string, string>>, name: string) =>
+  Object.hasOwn(values, name) && values[name] !== "";
+
+/** The value of `$context.{path}`; undefined where the request has none. */
+export const contextValue = (context: RequestContext, path: string): string | undefined => {
+  const value = path
+    .split(".")
+    .reduce<unknown>(
+      (at, name) =>
+        typeof at === "object" && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined,
+      context,
+    );
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+};

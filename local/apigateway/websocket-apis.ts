@@ -1,0 +1,160 @@
+import { randomBytes as systemRandomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Clock } from "../clock.ts";
+import type { Resource } from "../cloudformation/resource-type.ts";
+import type { InvokeFunction } from "../lambda/invoke.ts";
+import type { Log } from "../log.ts";
+import { createAccessLog, type WriteLog } from "./access-log.ts";
+import { createAuthorize } from "./authorizer.ts";
+import { type Closure, goingAway, lost } from "./close-reasons.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import { type ConnectionFacts, disconnectEvent, requestContext } from "./events.ts";
+import { createCallFunction } from "./function-call.ts";
+import { createHandshake } from "./handshake.ts";
+import { createIds } from "./ids.ts";
+import { createCallIntegration } from "./integration.ts";
+import { createManage, type ManagementAnswer, type ManagementCall, readManagementPath } from "./management.ts";
+import { createMessages } from "./messages.ts";
+import { defaultQuotas, type Quotas } from "./quotas.ts";
+import { readStages, type Stage } from "./stage.ts";
+import { createThrottle } from "./throttle.ts";
+import { createUpgrade } from "./upgrade.ts";
+
+export interface WebSocketApisNeeds {
+  /** Those of `AWS::ApiGatewayV2::*`; others are not looked at. */
+  readonly resources: readonly Resource[];
+  readonly region: string;
+  readonly account: string;
+  readonly invoke: InvokeFunction;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the lines of a stage's access log go. */
+  readonly writeLog: WriteLog;
+  readonly randomBytes?: (size: number) => Uint8Array;
+  readonly quotas?: Partial<Quotas>;
+}
+
+export interface WebSocketApis {
+  /** Takes an `upgrade` of the HTTP server, whatever its path: it is answered, and the socket is ours from here. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Answers a plain HTTP request to a stage (426) and below it (403); false for `@connections` and all other paths. */
+  request(request: IncomingMessage, response: ServerResponse): boolean;
+  /** One call of `@connections`, whose caller `manageArn` was authorized for. */
+  manage(call: ManagementCall): ManagementAnswer;
+  /**
+   * What a caller of `@connections` must be allowed to do `execute-api:ManageConnections` on, as
+   * `arn:aws:execute-api:region:account:apiId/stage/POST/@connections/{id}`; undefined for a path that is none of it.
+   */
+  manageArn(path: string, method: string): string | undefined;
+  /** How many connections are open. */
+  open(): number;
+  /** Closes all connections with 1001 and runs their `$disconnect` routes; resolves when done, after 3 s at most. */
+  close(): Promise<void>;
+}
+
+const closeMs = 3_000;
+
+/**
+ * Runs the WebSocket APIs of a template, each stage at `/{stage}`.
+ * @throws where the resources don't fit together, naming the one that is wrong.
+ */
+export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis => {
+  const { clock, log, randomBytes = systemRandomBytes } = needs;
+  const quotas = { ...defaultQuotas, ...needs.quotas };
+  const stages = readStages(needs.resources, needs);
+  const stageAt = (path: string): Stage | undefined => stages.get(/^\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
+  const connections = new Map<string, Connection>();
+  /** Sockets of connections that have not closed yet, and `$disconnect` routes that have not returned. */
+  const unfinished = new Set<Promise<unknown>>();
+  let closing = false;
+
+  const now = clock.now;
+  const newId = createIds(now, randomBytes);
+  const throttle = createThrottle({ perSecond: quotas.requestsPerSecond, burst: quotas.requestBurst }, clock);
+  const accessLog = createAccessLog(stages.values(), needs.writeLog);
+  const callFunction = createCallFunction({ invoke: needs.invoke, clock, log });
+  const callIntegration = createCallIntegration({ callFunction, timeoutMs: quotas.integrationMs, log });
+  const authorize = createAuthorize({ callFunction, timeoutMs: quotas.integrationMs, log });
+  const takeMessage = createMessages({ now, newId, throttle, callIntegration, accessLog });
+
+  const track = (work: Promise<unknown>) => {
+    unfinished.add(work);
+    work.finally(() => unfinished.delete(work));
+  };
+
+  /** Runs `$disconnect`, whose answer nobody waits for. */
+  const disconnected = (stage: Stage, facts: ConnectionFacts, closure: Closure) => {
+    const request = { routeKey: "$disconnect", eventType: "DISCONNECT" as const, requestId: newId(), at: now() };
+    const context = requestContext(stage, facts, request);
+    accessLog(stage, context, { status: 200 });
+    track(callIntegration(stage.routes.get("$disconnect"), disconnectEvent(stage, context, closure)));
+  };
+
+  const listener = {
+    message(connection: Connection, text: string) {
+      takeMessage(connection, text).catch((error: unknown) =>
+        log({ level: "error", from: "websocket", message: "a message failed", details: { error } }),
+      );
+    },
+    end({ stage, facts }: Connection, closure: Closure) {
+      connections.delete(facts.connectionId);
+      disconnected(stage, facts, closure);
+    },
+  };
+
+  const upgrade = createUpgrade({
+    stageAt,
+    handshake: createHandshake({ now, newId, throttle, authorize, callIntegration, accessLog }),
+    newTraceId: () => {
+      const unique = Buffer.from(randomBytes(12)).toString("hex");
+      return `Root=1-${Math.floor(now() / 1000)
+        .toString(16)
+        .padStart(8, "0")}-${unique}`;
+    },
+    quotas,
+    open(socket, accepted) {
+      const connection = openConnection(socket, accepted, { clock, quotas, listener });
+      connections.set(accepted.facts.connectionId, connection);
+      track(new Promise((resolve) => socket.once("close", resolve)));
+      if (closing) connection.close(goingAway);
+      return connection;
+    },
+    leftEarly: ({ stage, facts }) => disconnected(stage, facts, lost),
+    closing: () => closing,
+    log,
+  });
+
+  return {
+    upgrade,
+    request(request, response) {
+      const path = request.url?.split("?")[0] ?? "/";
+      const [, stage = "", below = ""] = /^\/([^/]+)\/?(.*)$/.exec(path) ?? [];
+      if (!stages.has(stage) || readManagementPath(path)) return false;
+      const [status, message] = below === "" ? [426, "Upgrade Required"] : [403, "Forbidden"];
+      response.writeHead(status, {
+        "content-type": "application/json",
+        ...(status === 426 && { upgrade: "websocket" }),
+      });
+      response.end(JSON.stringify({ message }));
+      return true;
+    },
+    manage: createManage({ stages, connections, throttle, messageBytes: quotas.messageBytes }),
+    manageArn(path, method) {
+      const target = readManagementPath(path);
+      const stage = target && stages.get(target.stage);
+      return stage && `${stage.arn}/${method}/@connections/${target.connectionId}`;
+    },
+    open: () => connections.size,
+    async close() {
+      closing = true;
+      const all = [...connections.values()];
+      for (const connection of all) connection.close(goingAway);
+      const time = Promise.withResolvers<void>();
+      const cancel = clock.after(closeMs, time.resolve);
+      await Promise.race([Promise.allSettled(unfinished), time.promise]);
+      cancel();
+      for (const connection of all) connection.destroy();
+    },
+  };
+};
