@@ -3,7 +3,7 @@ import type { Resource } from "../cloudformation/resource-type.ts";
 import { type Environment, type Outcome, startEnvironment } from "./environment.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { failureEntry } from "./failure-entry.ts";
-import { maxRequestBytes } from "./faults.ts";
+import { maxRequestBytes, tooLarge } from "./faults.ts";
 import type { FunctionsNeeds } from "./functions.ts";
 import type { InvokeResult } from "./invoke.ts";
 import { logGroupOf } from "./label.ts";
@@ -16,6 +16,7 @@ import { invocationSegments, traceInvocation } from "./trace.ts";
 export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
+  readonly properties: FunctionProperties;
   invoke(request: FunctionRequest): Promise<InvokeResult>;
   /** Loads the handler into a first environment. */
   warm(): Promise<void>;
@@ -81,11 +82,9 @@ export const createFunction = (
   return {
     name,
     arn,
+    properties,
     async invoke({ requestId, payload, traceHeader, signal, onLine }) {
-      if (Buffer.byteLength(payload) > maxRequestBytes) {
-        const limit = `Request must be smaller than ${maxRequestBytes} bytes for the InvokeFunction operation`;
-        throw new AwsError("RequestTooLargeException", limit, 413);
-      }
+      if (Buffer.byteLength(payload) > maxRequestBytes) throw tooLarge(maxRequestBytes);
       if (pool.inFlight >= reserved) throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429);
       const receivedAt = clock.now();
       const trace = traceInvocation(traceHeader, active, receivedAt, randomHex);

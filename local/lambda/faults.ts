@@ -1,3 +1,4 @@
+import { AwsError } from "../aws/error.ts";
 import type { ErrorPayload } from "./runtime/messages.ts";
 
 /** The most bytes of a synchronous request or response, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -31,3 +32,11 @@ export const responseTooLarge = (): ErrorPayload => ({
   errorType: "Function.ResponseSizeTooLarge",
   errorMessage: `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
 });
+
+/** A payload over `limit` bytes is not even taken. */
+export const tooLarge = (limit: number): AwsError =>
+  new AwsError(
+    "RequestTooLargeException",
+    `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+    413,
+  );

@@ -43,7 +43,7 @@ export interface FunctionsNeeds {
 /** The running functions. */
 export interface Functions {
   readonly invoke: InvokeFunction;
-  /** Lambda's Invoke API over HTTP. */
+  /** Lambda's Invoke and ListFunctions over HTTP. */
   readonly rest: Rest;
   /** Loads each function into one environment. */
   warm(): Promise<void>;
@@ -72,6 +72,10 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
     if (!found) throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
     return found;
   };
+  const list = (principal: Principal) => {
+    needs.authorize(principal, [{ action: "lambda:ListFunctions", resource: "*" }]);
+    return [...functions.values()];
+  };
   const requestId = () => {
     const hex = needs.randomHex(32);
     return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
@@ -80,7 +84,7 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
   return {
     invoke: async ({ functionName, principal, ...request }) =>
       find(functionName, principal).invoke({ ...request, requestId: requestId() }),
-    rest: createRest({ find, requestId, clock: needs.clock, log: needs.log }),
+    rest: createRest({ find, list, requestId, clock: needs.clock, log: needs.log }),
     async warm() {
       await Promise.all([...functions.values()].map((one) => one.warm()));
     },

@@ -1,10 +1,7 @@
 import { AwsError } from "../aws/error.ts";
 import type { Principal } from "../aws/service.ts";
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import { retryAsynchronously } from "./asynchronous.ts";
 import type { LambdaFunction } from "./create-function.ts";
-import { maxRequestBytes } from "./faults.ts";
+import { type InvokeNeeds, invokeOver } from "./invoke-api.ts";
 
 /** An HTTP request whose signature has been checked. */
 export interface RestCall {
@@ -27,94 +24,57 @@ export interface RestAnswer {
 /** Answers one call; errors too are answers. */
 export type Rest = (call: RestCall) => Promise<RestAnswer>;
 
-interface Needs {
-  readonly clock: Clock;
-  readonly log: Log;
-  /** @throws AwsError where there is none, or the principal may not invoke it */
-  find(nameOrArn: string, principal: Principal): LambdaFunction;
+interface Needs extends InvokeNeeds {
+  /** All functions. @throws AwsError where the principal may not list them */
+  list(principal: Principal): readonly LambdaFunction[];
   requestId(): string;
 }
 
-/** Payloads of asynchronous invocations are smaller, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const maxEventBytes = 1_048_576;
-/** `X-Amz-Log-Result` is the end of the log, https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-const tailBytes = 4096;
-
-/** Makes `POST /2015-03-31/functions/{name}/invocations`, https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Makes Lambda's API as far as it runs here: Invoke and ListFunctions. */
 export const createRest =
   (needs: Needs): Rest =>
   async (call) => {
     const requestId = needs.requestId();
+    const identified = (answer: RestAnswer) => ({
+      ...answer,
+      headers: { ...answer.headers, "x-amzn-requestid": requestId },
+    });
     try {
-      return withRequestId(requestId, await invokeOver(call, needs, requestId));
+      return identified(await route(call, needs, requestId));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      return withRequestId(requestId, {
+      return identified({
         status: error.status,
-        headers: { "x-amzn-errortype": error.name },
+        headers: { "content-type": "application/json", "x-amzn-errortype": error.name },
         body: JSON.stringify({ Type: error.status < 500 ? "User" : "Service", Message: error.message }),
       });
     }
   };
 
-const invokeOver = async (call: RestCall, needs: Needs, requestId: string): Promise<RestAnswer> => {
-  const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/.exec(call.path) ?? [];
-  if (!encoded || call.method !== "POST") {
-    throw new AwsError(
-      "UnknownOperationException",
-      `${call.method} ${call.path}: of Lambda, only Invoke runs here.`,
-      404,
-    );
+const route = async (call: RestCall, needs: Needs, requestId: string): Promise<RestAnswer> => {
+  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/.exec(call.path) ?? [];
+  if (name && call.method === "POST") return invokeOver(call, decodeURIComponent(name), requestId, needs);
+  if (/^\/2015-03-31\/functions\/?$/.test(call.path) && call.method === "GET") {
+    return listed(needs.list(call.principal));
   }
-  const found = needs.find(decodeURIComponent(encoded), call.principal);
-  const header = (name: string) => call.headers[name]?.toString();
-  const type = header("x-amz-invocation-type") ?? "RequestResponse";
-  const traceHeader = header("x-amzn-trace-id");
-  const payload = call.body === "" ? "{}" : call.body;
-  refuseUnparsable(payload);
-
-  if (type === "DryRun") return { status: 204, headers: {}, body: "" };
-  if (type === "Event") {
-    if (Buffer.byteLength(payload) > maxEventBytes) {
-      const limit = Math.min(maxEventBytes, maxRequestBytes);
-      const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
-      throw new AwsError("RequestTooLargeException", message, 413);
-    }
-    void retryAsynchronously(needs, found, { requestId, payload, traceHeader });
-    return { status: 202, headers: {}, body: "" };
-  }
-  if (type !== "RequestResponse") {
-    throw new AwsError("InvalidParameterValueException", `'${type}' is not an invocation type.`);
-  }
-  const lines: string[] = [];
-  const onLine = header("x-amz-log-type") === "Tail" ? (line: string) => void lines.push(line) : undefined;
-  const result = await found.invoke({ requestId, payload, traceHeader, onLine });
-  return {
-    status: 200,
-    headers: {
-      "content-type": "application/json",
-      "x-amz-executed-version": "$LATEST",
-      ...(result.functionError && { "x-amz-function-error": result.functionError }),
-      ...(onLine && {
-        "x-amz-log-result": Buffer.from(`${lines.join("\n")}\n`)
-          .subarray(-tailBytes)
-          .toString("base64"),
-      }),
-    },
-    body: result.payload,
-  };
+  const message = `${call.method} ${call.path}: of Lambda, only Invoke and ListFunctions run here.`;
+  throw new AwsError("UnknownOperationException", message, 404);
 };
 
-const refuseUnparsable = (payload: string) => {
-  try {
-    JSON.parse(payload);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AwsError("InvalidRequestContentException", `Could not parse request body into json: ${reason}`);
-  }
-};
-
-const withRequestId = (requestId: string, answer: RestAnswer): RestAnswer => ({
-  ...answer,
-  headers: { ...answer.headers, "x-amzn-requestid": requestId },
+/** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html, in one page. */
+const listed = (functions: readonly LambdaFunction[]): RestAnswer => ({
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({
+    Functions: functions.map(({ name, arn, properties }) => ({
+      FunctionName: name,
+      FunctionArn: arn,
+      Runtime: properties.Runtime,
+      Role: properties.Role,
+      Handler: properties.Handler,
+      Timeout: properties.Timeout,
+      MemorySize: properties.MemorySize,
+      Version: "$LATEST",
+    })),
+  }),
 });

@@ -1,6 +1,6 @@
-import { InvokeCommand, type InvokeCommandInput, LambdaClient } from "@aws-sdk/client-lambda";
+import { InvokeCommand, type InvokeCommandInput, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { lambdaFunction, runFunctions } from "../../support/functions.ts";
+import { lambdaFunction, operator, runFunctions } from "../../support/functions.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { serveRest } from "../../support/rest-server.ts";
 
@@ -55,6 +55,20 @@ test("a dry run runs nothing", async () => {
   const before = running.lines.length;
   expect(await invoke({ InvocationType: "DryRun" })).toMatchObject({ StatusCode: 204 });
   expect(running.lines.length).toBe(before);
+});
+
+test("the functions are listed", async () => {
+  const { Functions = [] } = await client.send(new ListFunctionsCommand({}));
+  expect(Functions.map(({ FunctionName, Handler }) => [FunctionName, Handler])).toEqual([
+    ["echo", "echo.handler"],
+    ["fail", "fail.handler"],
+  ]);
+});
+
+test("a call that does not run here is refused by name", async () => {
+  const call = { method: "DELETE", path: "/2015-03-31/functions/echo", headers: {}, body: "", principal: operator };
+  const { status, body } = await running.rest(call);
+  expect([status, JSON.parse(body).Message]).toEqual([404, expect.stringContaining("DELETE")]);
 });
 
 test("an asynchronous invocation that fails is tried three times in all", async () => {
