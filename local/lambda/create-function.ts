@@ -50,6 +50,7 @@ export const createFunction = (
   const active = properties.TracingConfig?.Mode === "Active";
   const reserved = properties.ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY;
   const taskRoot = needs.assetDirectory(properties.Code.S3Bucket, properties.Code.S3Key);
+  let ending = false;
   const listeners = new Map<Environment, (line: string) => void>();
 
   const pool = createPool({ clock, bound: needs.maxConcurrency ?? 8, idleMs, start: () => start() });
@@ -118,7 +119,8 @@ export const createFunction = (
           const story = { name, arn, account, requestId, receivedAt, initializedFrom, startedAt, endedAt, error };
           for (const document of invocationSegments(trace.segments, story, randomHex)) needs.recordSegment?.(document);
         }
-        if (error) log(failureEntry(from, error, { requestId, durationMs: Math.round(durationMs) }));
+        // What an end cuts short has not failed.
+        if (error && !ending) log(failureEntry(from, error, { requestId, durationMs: Math.round(durationMs) }));
         return {
           requestId,
           payload: outcome.payload ?? JSON.stringify(error),
@@ -137,6 +139,9 @@ export const createFunction = (
       if (error) log(failureEntry(from, error, { when: "loading" }));
       pool.release(environment);
     },
-    end: () => pool.end(),
+    end: () => {
+      ending = true;
+      return pool.end();
+    },
   };
 };

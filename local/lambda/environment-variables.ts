@@ -2,7 +2,7 @@ import { devNull } from "node:os";
 import type { FunctionProperties } from "./resources.ts";
 
 /** What the variables of an environment are made of. */
-export interface EnvironmentFacts {
+interface EnvironmentFacts {
   readonly name: string;
   readonly properties: FunctionProperties;
   readonly region: string;

@@ -18,7 +18,7 @@ export const failureEntry = (
 };
 
 /** `functions/publish.ts:12`: the first frame outside of Node and of packages, or the first at all. */
-export const placeOf = (trace: readonly string[] = []): string | undefined => {
+const placeOf = (trace: readonly string[] = []): string | undefined => {
   const frames = trace
     .map((line) => /^\s*at .*?\(?((?:file:\/\/)?\/[^()]*?|[A-Za-z]:\\[^()]*?):(\d+)(?::\d+)?\)?$/.exec(line))
     .filter((match) => match !== null);

@@ -11,7 +11,7 @@ export interface Target {
 }
 
 /** What came of it. */
-export interface Answer {
+interface Answer {
   /** JSON text: the response, or with `failed` the error. */
   readonly payload: string;
   readonly failed: boolean;

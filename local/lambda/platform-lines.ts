@@ -1,7 +1,7 @@
 import type { FunctionProperties } from "./resources.ts";
 
 /** What Lambda's own lines tell of an invocation. */
-export interface Report {
+interface Report {
   readonly requestId: string;
   readonly durationMs: number;
   readonly initMs?: number | undefined;

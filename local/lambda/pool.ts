@@ -1,3 +1,4 @@
+import { AwsError } from "../aws/error.ts";
 import type { Clock } from "../clock.ts";
 import type { Environment } from "./environment.ts";
 
@@ -9,7 +10,7 @@ export interface Pool {
   acquire(signal?: AbortSignal): Promise<Environment>;
   /** Gives one back; a dead one leaves the pool. */
   release(environment: Environment): void;
-  /** Ends all of them. */
+  /** Ends all of them; who still waits is refused. */
   end(): Promise<void>;
 }
 
@@ -30,7 +31,7 @@ interface Needs {
 export const createPool = ({ clock, bound, idleMs, start }: Needs): Pool => {
   const all = new Set<Environment>();
   const idle: { readonly environment: Environment; readonly since: number }[] = [];
-  const waiting = new Set<(environment: Environment) => void>();
+  const waiting = new Set<{ take(environment: Environment): void; refuse(reason: unknown): void }>();
   let stopSweep: (() => void) | undefined;
 
   const drop = (environment: Environment) => {
@@ -69,14 +70,17 @@ export const createPool = ({ clock, bound, idleMs, start }: Needs): Pool => {
       if (free) return Promise.resolve(free);
       return new Promise((resolve, reject) => {
         const leave = () => {
-          waiting.delete(take);
+          waiting.delete(one);
           reject(signal?.reason);
         };
-        const take = (environment: Environment) => {
-          signal?.removeEventListener("abort", leave);
-          resolve(environment);
+        const one = {
+          take(environment: Environment) {
+            signal?.removeEventListener("abort", leave);
+            resolve(environment);
+          },
+          refuse: reject,
         };
-        waiting.add(take);
+        waiting.add(one);
         signal?.addEventListener("abort", leave, { once: true });
       });
     },
@@ -86,7 +90,7 @@ export const createPool = ({ clock, bound, idleMs, start }: Needs): Pool => {
       const [next] = waiting;
       if (next) {
         waiting.delete(next);
-        next(environment.alive ? environment : startOne());
+        next.take(environment.alive ? environment : startOne());
       } else if (environment.alive) {
         idle.push({ environment, since: clock.now() });
         stopSweep ??= clock.after(idleMs, sweep);
@@ -94,6 +98,8 @@ export const createPool = ({ clock, bound, idleMs, start }: Needs): Pool => {
     },
     async end() {
       stopSweep?.();
+      for (const { refuse } of waiting) refuse(new AwsError("ServiceException", "The runtime is stopping.", 500));
+      waiting.clear();
       await Promise.all([...all].map(drop));
     },
   };

@@ -3,7 +3,7 @@ import { formatTraceHeader, parseTraceHeader, traceId } from "../xray/trace-head
 import type { ErrorPayload } from "./runtime/messages.ts";
 
 /** What tracing decided about an invocation. */
-export interface InvocationTrace {
+interface InvocationTrace {
   /** `_X_AMZN_TRACE_ID` for the function. */
   readonly header: string;
   /** The segments to record; undefined where nothing is. */
@@ -43,7 +43,7 @@ export const traceInvocation = (
 };
 
 /** What an invocation's segments tell; times are Unix time in milliseconds. */
-export interface InvocationStory {
+interface InvocationStory {
   readonly name: string;
   readonly arn: string;
   readonly account: string;

@@ -170,6 +170,22 @@ test("an invocation that waits for an environment can be given up", async () => 
   expect(await first).toMatchObject({ answer: 1 });
 });
 
+test("invocations that wait are served in order", async () => {
+  const { call } = withBody("globalThis.n = (globalThis.n ?? 0) + 1; return globalThis.n", {}, { maxConcurrency: 1 });
+  const answers = await Promise.all([1, 2, 3, 4].map(() => call("f")));
+  expect(answers.map(({ answer }) => answer)).toEqual([1, 2, 3, 4]);
+});
+
+test("stopping cuts short what runs, refuses what waits, and is no failure of the function", async () => {
+  const { call, stop, logged } = withBody("await new Promise(() => {})", {}, { maxConcurrency: 1 });
+  const running = call("f");
+  const waiting = expect(call("f")).rejects.toMatchObject({ name: "ServiceException" });
+  await stop();
+  await waiting;
+  expect(await running).toMatchObject({ functionError: "Unhandled" });
+  expect(logged).toEqual([]);
+});
+
 test.each(["f", "arn:aws:lambda:us-east-1:111122223333:function:f", "111122223333:function:f", "f:$LATEST"])(
   "a function is found by %s",
   async (functionName) => {
