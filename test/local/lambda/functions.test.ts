@@ -1,5 +1,6 @@
 import { transform } from "esbuild";
 import { afterEach, expect, test } from "vitest";
+import { createFunctions, type FunctionsNeeds } from "../../../local/lambda/functions.ts";
 import { lambdaFunction, operator, runFunctions } from "../../support/functions.ts";
 
 const ended: (() => Promise<void>)[] = [];
@@ -215,8 +216,12 @@ test("what Lambda refuses is thrown under its name", async () => {
 });
 
 test("a function whose role does not trust Lambda is not made", () => {
-  const assume = (service: string) => {
-    throw new Error(`no trust in ${service}`);
+  const needs: Partial<FunctionsNeeds> = {
+    assume: (service) => {
+      throw new Error(`no trust in ${service}`);
+    },
   };
-  expect(() => withBody("", {}, { assume })).toThrow("no trust in lambda.amazonaws.com");
+  expect(() => createFunctions({ ...needs, functions: [lambdaFunction("f")] } as FunctionsNeeds)).toThrow(
+    "no trust in lambda.amazonaws.com",
+  );
 });
