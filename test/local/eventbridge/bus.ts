@@ -37,6 +37,7 @@ export const bus = async (options: Options = {}) => {
   const clock = manualClock();
   const delivered: { target: DeliveryTarget; input: JsonObject; trace: string | undefined }[] = [];
   const deadLetters: { queueArn: string; body: JsonObject; attributes: Record<string, string>; ruleArn: string }[] = [];
+  const inputs: string[] = [];
   const attempts: number[] = [];
   const logged: LogEntry[] = [];
   let ids = 0;
@@ -56,6 +57,7 @@ export const bus = async (options: Options = {}) => {
     deliver: async (target, input, trace) => {
       attempts.push(clock.now());
       await options.deliver?.(attempts.length, target);
+      inputs.push(input);
       delivered.push({ target, input: JSON.parse(input), trace });
     },
     sendDeadLetter: async (queueArn, { body, attributes }, ruleArn) => {
@@ -71,7 +73,7 @@ export const bus = async (options: Options = {}) => {
 
   const put = (...entries: JsonObject[]) =>
     buses.service.call("PutEvents", { Entries: entries }, { principal: { kind: "operator" } });
-  return { ...buses, put, clock, delivered, deadLetters, attempts, logged };
+  return { ...buses, put, clock, delivered, inputs, deadLetters, attempts, logged };
 };
 
 export const entry = (fields: JsonObject = {}): JsonObject => ({
