@@ -19,6 +19,23 @@ export const tooBig: Closure = { code: 1009, reason: "Message Too Big" };
 /** The connection was lost without a close frame. */
 export const lost: Closure = { code: 1006, reason: "" };
 
-/** How the client closed: AWS has a sentence of its own where its close frame holds no status. */
+/** How the client closed, `code` 1006 for not at all: AWS has a sentence of its own where its close frame holds no status. */
 export const closedByClient = (code: number, reason: string): Closure =>
   code === 1005 ? { code, reason: "Client-side close frame status not set" } : { code, reason };
+
+/**
+ * What a client did wrong on the wire, by the name that `ws` gives it; `ws` has sent the close frame. Anything else is
+ * the socket's own error, a reset for example.
+ */
+export const closedOver = ({ code = "" }: { code?: string | undefined }): Closure => {
+  switch (code) {
+    case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
+      return tooBig;
+    case "WS_ERR_INVALID_UTF8":
+      return { code: 1007, reason: "Invalid frame payload data" };
+    case "WS_ERR_TOO_MANY_BUFFERED_PARTS":
+      return { code: 1008, reason: "Policy Violation" };
+    default:
+      return code.startsWith("WS_ERR_") ? { code: 1002, reason: "Protocol error" } : lost;
+  }
+};

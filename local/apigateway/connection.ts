@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
 import type { Clock } from "../clock.ts";
-import { binaryFrame, type Closure, closedByClient, goingAway, lost, tooBig } from "./close-reasons.ts";
+import { binaryFrame, type Closure, closedByClient, closedOver, goingAway } from "./close-reasons.ts";
 import type { ConnectionFacts } from "./events.ts";
 import type { Quotas } from "./quotas.ts";
 import type { Stage } from "./stage.ts";
@@ -75,12 +75,13 @@ export const openConnection = (
     activeAt = clock.now();
     listener.message(connection, data.toString());
   });
-  // After an error (invalid UTF-8, a message over the limit, a reset) ws closes by itself, with the code that fits.
-  socket.on("error", dropLater);
+  socket.on("error", (error: NodeJS.ErrnoException) => {
+    dropLater();
+    end(closedOver(error));
+  });
   socket.on("close", (code, reason) => {
     cancelDrop();
-    if (code === tooBig.code) end(tooBig);
-    else end(code === lost.code ? lost : closedByClient(code, reason.toString()));
+    end(closedByClient(code, reason.toString()));
   });
 
   // One timer a connection, set anew when it fires: 15,000 connections would else set one with every message.

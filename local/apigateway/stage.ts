@@ -59,8 +59,7 @@ export const readStages = (
     resources.filter((resource) => resource.type === `AWS::ApiGatewayV2::${type}`) as Resource<Properties>[];
   const byRef = <Properties>(type: string, ref: string, by: Resource): Resource<Properties> => {
     const found = all<Properties>(type).find((resource) => resource.ref === ref);
-    if (!found)
-      throw new Error(`${by.logicalId} names a${type === "Api" ? "n" : ""} ${type} that is not there: ${ref}`);
+    if (!found) throw new Error(`${by.logicalId} names ${ref}, and there is no ${type} of that id.`);
     return found;
   };
 

@@ -57,6 +57,8 @@ interface Template {
   readonly selection?: string;
   readonly stage?: { [name: string]: Json };
   readonly integration?: { [name: string]: Json };
+  /** The name of a second stage. */
+  readonly furtherStage?: string;
 }
 
 /** The template of an API with a stage `dev`, its function for a route named as the route. */
@@ -100,10 +102,15 @@ export const resourcesOf = ({ routes, answers = [], ...template }: Template): Re
     return [integration, route, ...(answers.includes(RouteKey) ? [response] : [])];
   });
   const stage = resource("Stage", "Stage", { ApiId, StageName: "dev", AutoDeploy: true, ...template.stage });
-  return [api, stage, ...(authorizer ? [authorizer] : []), ...ofRoutes];
+  const further = template.furtherStage
+    ? [resource("Further", "Stage", { ApiId, StageName: template.furtherStage, AutoDeploy: true })]
+    : [];
+  return [api, stage, ...further, ...(authorizer ? [authorizer] : []), ...ofRoutes];
 };
 
 interface Surroundings {
+  /** Instead of the template's own. */
+  readonly resources?: readonly Resource[];
   readonly clock?: Clock;
   readonly quotas?: Partial<Quotas>;
   readonly invoke?: (request: InvokeRequest) => Promise<InvokeResult>;
@@ -136,7 +143,7 @@ export const startGateway = async (template: Template & Surroundings) => {
     }
   };
 
-  const resources = resourcesOf(template);
+  const resources = template.resources ?? resourcesOf(template);
   const apis = createWebSocketApis({
     resources,
     region,
