@@ -1,3 +1,4 @@
+import { AwsError } from "../aws/error.ts";
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 
 /** An event that the bus has accepted. */
@@ -32,6 +33,7 @@ const RESERVED_SOURCE = /^aws\./;
 /**
  * Makes an event of one entry of PutEvents, or says why not, as recorded from AWS.
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+ * @throws AwsError `SerializationException` for a `Time` that is none.
  */
 export const acceptEntry = (entry: JsonObject, context: EventContext): AcceptedEvent | FailedEntry => {
   const { Source: source, DetailType: detailType, Detail: detail } = entry;
@@ -80,6 +82,9 @@ const isObjectText = (text: string) => {
   }
 };
 
-/** The JSON protocol carries times as seconds; events carry them in UTC, to the second. */
-const timeOf = (time: Json | undefined, now: number) =>
-  new Date(typeof time === "number" ? time * 1000 : now).toISOString().replace(/\.\d+Z$/, "Z");
+/** The JSON protocol carries times as seconds, a state machine's task as text; events carry them in UTC, to the second. */
+const timeOf = (time: Json | undefined, now: number) => {
+  const date = new Date(typeof time === "number" ? time * 1000 : typeof time === "string" ? time : now);
+  if (Number.isNaN(date.getTime())) throw new AwsError("SerializationException", `${time} is not a time.`);
+  return date.toISOString().replace(/\.\d+Z$/, "Z");
+};

@@ -92,6 +92,14 @@ describe("PutEvents", () => {
     expect(delivered).toEqual([]);
   });
 
+  test("takes a time as text, as a state machine sends it, and refuses what is none", async () => {
+    const { put, delivered, clock } = await bus();
+    await put(entry({ Time: "2026-01-02T03:04:05.678+01:00" }));
+    await clock.advance(0);
+    expect(delivered[0]?.input.time).toBe("2026-01-02T02:04:05Z");
+    await expect(put(entry({ Time: "noon" }))).rejects.toMatchObject({ name: "SerializationException" });
+  });
+
   test("takes the bus by its ARN", async () => {
     const { put, delivered, clock } = await bus();
     await put(entry({ EventBusName: "arn:aws:events:us-east-1:123456789012:event-bus/orders" }));
