@@ -7,7 +7,10 @@ import { ExecutionError } from "./errors.ts";
  */
 export const payloadLimit = 256 * 1024;
 
-/** Payloads are never changed once made, so each is measured once, however many states it passes through. */
+/**
+ * Payloads are never changed once made, so each part of one is measured once: a large variable that goes into the
+ * Arguments of a thousand iterations costs no more than in one.
+ */
 const sizes = new WeakMap<object, number>();
 
 /** Bytes of the value as JSON text. */
@@ -15,7 +18,11 @@ export const payloadBytes = (value: Json): number => {
   if (typeof value !== "object" || value === null) return Buffer.byteLength(JSON.stringify(value));
   const known = sizes.get(value);
   if (known !== undefined) return known;
-  const bytes = Buffer.byteLength(JSON.stringify(value));
+  const parts = Array.isArray(value)
+    ? value.map(payloadBytes)
+    : Object.entries(value).map(([name, item]) => payloadBytes(name) + 1 + payloadBytes(item));
+  const commas = Math.max(0, parts.length - 1);
+  const bytes = parts.reduce((sum, part) => sum + part, 2 + commas);
   sizes.set(value, bytes);
   return bytes;
 };

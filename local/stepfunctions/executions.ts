@@ -1,0 +1,116 @@
+import type { Clock } from "../clock.ts";
+import type { Json } from "../json.ts";
+import type { Log } from "../log.ts";
+import { interpret, type Outcome } from "./asl/interpret.ts";
+import { createExecutionLog } from "./execution-log.ts";
+import type { Machine } from "./machine.ts";
+
+/** What executions run with. */
+export interface ExecutionNeeds {
+  readonly clock: Clock;
+  /** A number from 0 to below 1. */
+  random(): number;
+  /** A new UUID. */
+  newId(): string;
+  readonly log: Log;
+  /** Takes one line for a log group. */
+  writeLog(logGroupArn: string, line: string): void;
+}
+
+/** What may be given at the start of an execution. */
+export interface StartOptions {
+  /** A UUID where there is none. Express machines start one name as often as they are asked to. */
+  readonly name?: string | undefined;
+  /** The caller's `X-Amzn-Trace-Id`: every task is called with it, unchanged. */
+  readonly traceHeader?: string | undefined;
+}
+
+/** An execution that has begun. */
+export interface StartedExecution {
+  readonly executionArn: string;
+  readonly name: string;
+  /** Unix time in milliseconds. */
+  readonly startedAt: number;
+  /** How it ends. Never rejects; ABORTED when the runtime stopped. */
+  readonly ended: Promise<Outcome>;
+}
+
+/** Starts executions, knows those that run, and says in the log how each failed. */
+export const createExecutions = (needs: ExecutionNeeds) => {
+  const { clock, log } = needs;
+  const stopping = new AbortController();
+  const running = new Set<Promise<Outcome>>();
+
+  const run = async (
+    machine: Machine,
+    input: Json,
+    execution: Omit<StartedExecution, "ended">,
+    traceHeader?: string,
+  ) => {
+    const { executionArn, name, startedAt } = execution;
+    const outcome = await interpret({
+      program: machine.program,
+      input,
+      context: {
+        Execution: {
+          Id: executionArn,
+          Input: input,
+          Name: name,
+          RoleArn: machine.roleArn,
+          StartTime: new Date(startedAt).toISOString(),
+          RedriveCount: 0,
+        },
+        StateMachine: { Id: machine.arn, Name: machine.name },
+      },
+      caller: { executionArn, stateMachineArn: machine.arn, roleArn: machine.roleArn, session: name, traceHeader },
+      clock,
+      random: needs.random,
+      uuid: needs.newId,
+      listen: createExecutionLog(machine, executionArn, needs.writeLog),
+      signal: stopping.signal,
+    });
+    if (outcome.status === "FAILED" || outcome.status === "TIMED_OUT") {
+      const { error, cause } = outcome;
+      const message = `An execution ${outcome.status === "FAILED" ? `failed: ${error ?? "no error name"}` : "timed out"}`;
+      log({
+        level: "warn",
+        from: fromOf(machine),
+        message,
+        details: { error, cause, stateMachine: machine.name, executionArn },
+      });
+    }
+    return outcome;
+  };
+
+  /** An error that is none of the States Language ends the execution as AWS's own faults do, and is shown whole. */
+  const unexpected = (machine: Machine, executionArn: string, error: unknown): Outcome => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    log({
+      level: "error",
+      from: fromOf(machine),
+      message: `An execution ended by an error of the runtime: ${message}`,
+      details: { executionArn, stateMachine: machine.name, stack },
+    });
+    return { status: "FAILED", error: "States.Runtime", cause: message };
+  };
+
+  return {
+    start(machine: Machine, input: Json, { name = needs.newId(), traceHeader }: StartOptions): StartedExecution {
+      const executionArn = `${machine.arn.replace(":stateMachine:", ":express:")}:${name}:${needs.newId()}`;
+      const execution = { executionArn, name, startedAt: clock.now() };
+      const ended = run(machine, input, execution, traceHeader).catch((error) =>
+        unexpected(machine, executionArn, error),
+      );
+      running.add(ended);
+      ended.then(() => running.delete(ended));
+      return { ...execution, ended };
+    },
+    /** Aborts what runs, and waits until it has ended. */
+    async stop() {
+      stopping.abort(new Error("The runtime stops"));
+      await Promise.all(running);
+    },
+  };
+};
+
+const fromOf = ({ name }: Machine) => `states/${name}`;
