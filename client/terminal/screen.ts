@@ -15,24 +15,29 @@ interface Needs {
 export const createScreen = ({ input, output, onLine, onEnd, onInterrupt }: Needs) => {
   const terminal = Boolean(input.isTTY && output.isTTY);
   const lines = createInterface(terminal ? { input, output, prompt: "> " } : { input, terminal: false });
+  let open = true;
+  const prompt = (keepCursor: boolean) => {
+    if (terminal && open) lines.prompt(keepCursor);
+  };
   lines.on("line", (line) => {
     onLine(line);
-    if (terminal) lines.prompt();
+    prompt(false);
   });
-  lines.on("close", onEnd);
+  lines.on("close", () => {
+    if (open) onEnd();
+  });
   if (terminal) lines.on("SIGINT", onInterrupt);
   else process.once("SIGINT", onInterrupt);
-  if (terminal) lines.prompt();
+  prompt(false);
 
   return {
     show: (line: Shown) => {
-      const text = `${styled(line, output)}\n`;
-      if (!terminal) return void output.write(text);
-      output.write(`\r\u001b[K${text}`);
-      lines.prompt(true);
+      // In a terminal, over the prompt and what has been typed so far, which come back below.
+      output.write(`${terminal ? "\r\u001b[K" : ""}${styled(line, output)}\n`);
+      prompt(true);
     },
     close: () => {
-      lines.removeListener("close", onEnd);
+      open = false;
       lines.close();
       // An input that is merely paused keeps the process alive.
       input.destroy();
