@@ -1,5 +1,4 @@
-import type { RequestContext } from "./events.ts";
-import { contextValue } from "./identity-source.ts";
+import { contextValue, type RequestContext } from "./events.ts";
 import type { Stage } from "./stage.ts";
 
 /** How a request ended, for `$context.status` and `$context.error.message`. */
@@ -12,12 +11,39 @@ export interface Result {
 export type WriteLog = (logGroupArn: string, line: string) => void;
 
 const variable = /\$context\.([\w.]*\w)/g;
-const known = /^(?:status|error\.message|error\.messageString|identity\.\w+|authorizer\.\w+|\w+)$/;
-const plain = new Set(
-  "apiId connectedAt connectionId domainName eventType extendedRequestId messageDirection messageId requestId requestTime requestTimeEpoch routeKey stage status".split(
-    " ",
-  ),
-);
+const single = new Set([
+  "apiId",
+  "connectedAt",
+  "connectionId",
+  "domainName",
+  "error.message",
+  "error.messageString",
+  "eventType",
+  "extendedRequestId",
+  "messageDirection",
+  "messageId",
+  "requestId",
+  "requestTime",
+  "requestTimeEpoch",
+  "routeKey",
+  "stage",
+  "status",
+]);
+
+/** Of `$context.authorizer`, what tells of the authorizer's own run and is not of the context that it returned. */
+const unknownOfAuthorizer = new Set([
+  "error",
+  "integrationLatency",
+  "integrationStatus",
+  "latency",
+  "requestId",
+  "status",
+]);
+
+const isKept = (path: string): boolean => {
+  const [, group, name = ""] = /^(identity|authorizer)\.(\w+)$/.exec(path) ?? [];
+  return group ? group === "identity" || !unknownOfAuthorizer.has(name) : single.has(path);
+};
 
 /**
  * The access log of a stage: a line for each connect, message and disconnect, in the format that the stage declares,
@@ -27,7 +53,7 @@ const plain = new Set(
 export const createAccessLog = (stages: Iterable<Stage>, write: WriteLog) => {
   for (const { name, accessLog } of stages)
     for (const [, path = ""] of accessLog?.Format.matchAll(variable) ?? [])
-      if (!known.test(path) || (!path.includes(".") && !plain.has(path)))
+      if (!isKept(path))
         throw new Error(`The access log of stage ${name} uses $context.${path}, which is not kept here: leave it out.`);
   return ({ accessLog }: Stage, context: RequestContext, { status, error }: Result): void => {
     if (!accessLog) return;

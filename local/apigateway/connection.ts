@@ -44,10 +44,9 @@ export const openConnection = (
   };
 
   /** A client that does not answer a close frame is not waited for. */
-  let cancelDrop = () => {};
+  let cancelDrop: (() => void) | undefined;
   const dropLater = () => {
-    cancelDrop();
-    cancelDrop = clock.after(closeHandshakeMs, () => socket.terminate());
+    cancelDrop ??= clock.after(closeHandshakeMs, () => socket.terminate());
   };
 
   const connection: Connection = {
@@ -80,7 +79,7 @@ export const openConnection = (
     end(closedOver(error));
   });
   socket.on("close", (code, reason) => {
-    cancelDrop();
+    cancelDrop?.();
     end(closedByClient(code, reason.toString()));
   });
 

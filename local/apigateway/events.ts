@@ -17,6 +17,8 @@ export interface RequestFacts {
   readonly routeKey: string;
   readonly eventType: "CONNECT" | "MESSAGE" | "DISCONNECT";
   readonly requestId: string;
+  /** Of a MESSAGE only. */
+  readonly messageId?: string;
   /** Unix time in milliseconds. */
   readonly at: number;
 }
@@ -29,6 +31,7 @@ export type RequestContext = ReturnType<typeof requestContext>;
  */
 export const requestContext = (stage: Stage, connection: ConnectionFacts, request: RequestFacts) => ({
   routeKey: request.routeKey,
+  ...(request.messageId && { messageId: request.messageId }),
   ...(connection.authorizer && { authorizer: connection.authorizer }),
   eventType: request.eventType,
   extendedRequestId: request.requestId,
@@ -43,6 +46,18 @@ export const requestContext = (stage: Stage, connection: ConnectionFacts, reques
   connectionId: connection.connectionId,
   apiId: stage.apiId,
 });
+
+/** The value of `$context.{path}`; undefined where the request has none. */
+export const contextValue = (context: RequestContext, path: string): string | undefined => {
+  const value = path
+    .split(".")
+    .reduce<unknown>(
+      (at, name) =>
+        typeof at === "object" && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined,
+      context,
+    );
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+};
 
 /** What the authorizer gets, https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html */
 export const authorizerEvent = (stage: Stage, context: RequestContext, { headers, query }: ClientRequest) => ({
@@ -69,9 +84,9 @@ export const connectEvent = (stage: Stage, context: RequestContext, { headers, q
 });
 
 /** What a message's route gets: no headers. */
-export const messageEvent = (stage: Stage, context: RequestContext, messageId: string, body: string) => ({
+export const messageEvent = (stage: Stage, context: RequestContext, body: string) => ({
   ...stageVariables(stage),
-  requestContext: { ...context, messageId },
+  requestContext: context,
   body,
   isBase64Encoded: false,
 });

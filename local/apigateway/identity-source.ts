@@ -1,5 +1,5 @@
 import type { ClientRequest } from "./client-request.ts";
-import type { RequestContext } from "./events.ts";
+import { contextValue, type RequestContext } from "./events.ts";
 
 /** What CloudFormation takes as an identity source, by its own error message (aws/aws-cdk issue 18307). */
 export const identitySourceForm = /^(?:route\.request\.(?:querystring|header)|stageVariables|context)\.[\w.-]+$/;
@@ -31,15 +31,3 @@ export const hasIdentitySource = (
 
 const filled = (values: Readonly<Record<string, string>>, name: string) =>
   Object.hasOwn(values, name) && values[name] !== "";
-
-/** The value of `$context.{path}`; undefined where the request has none. */
-export const contextValue = (context: RequestContext, path: string): string | undefined => {
-  const value = path
-    .split(".")
-    .reduce<unknown>(
-      (at, name) =>
-        typeof at === "object" && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined,
-      context,
-    );
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-};

@@ -39,8 +39,13 @@ export const createMessages =
     const { stage, facts } = connection;
     const route = selectRoute(stage, text);
     const requestId = needs.newId();
-    const routeKey = route?.key ?? "$default";
-    const context = requestContext(stage, facts, { routeKey, eventType: "MESSAGE", requestId, at: needs.now() });
+    const context = requestContext(stage, facts, {
+      routeKey: route?.key ?? "$default",
+      eventType: "MESSAGE",
+      requestId,
+      messageId: needs.newId(),
+      at: needs.now(),
+    });
     const complain = ({ status, message }: Complaint) => {
       needs.accessLog(stage, context, { status, error: message });
       connection.send(JSON.stringify({ message, connectionId: facts.connectionId, requestId }));
@@ -48,7 +53,7 @@ export const createMessages =
 
     if (!needs.throttle.admits(route)) return complain({ status: 429, message: "Too Many Requests" });
     if (!route) return complain({ status: 403, message: "Forbidden" });
-    const answer = await needs.callIntegration(route, messageEvent(stage, context, needs.newId(), text));
+    const answer = await needs.callIntegration(route, messageEvent(stage, context, text));
     if (answer.failure) {
       const complaint = complaintOf[answer.failure];
       return complaint ? complain(complaint) : needs.accessLog(stage, context, { status: 429 });

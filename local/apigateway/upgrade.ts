@@ -25,8 +25,8 @@ interface Needs {
 
 /**
  * The HTTP side of an upgrade, on `ws`: it checks the handshake of RFC 6455, holds the client while the service
- * decides, and answers with 101 or the refusal's status. Compression is off: it is much slower, and the API's own
- * offer of it changes nothing that a client sees.
+ * decides, and answers with 101 or the refusal's status. Compression is off: it was measured to be much slower, and a
+ * client that offers it has to do without (RFC 7692, 5).
  */
 export const createUpgrade = (needs: Needs) => {
   const accepted = new WeakMap<IncomingMessage, Accepted>();

@@ -36,6 +36,8 @@ export interface WebSocketApisNeeds {
 }
 
 export interface WebSocketApis {
+  /** The names of the stages, each served at `/{stage}`. */
+  readonly stages: readonly string[];
   /** Takes an `upgrade` of the HTTP server, whatever its path: it is answered, and the socket is ours from here. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Answers a plain HTTP request to a stage (426) and below it (403); false for `@connections` and all other paths. */
@@ -126,6 +128,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   });
 
   return {
+    stages: [...stages.keys()],
     upgrade,
     request(request, response) {
       const path = request.url?.split("?")[0] ?? "/";

@@ -35,7 +35,7 @@ test("a refused connect is a line with its error", async () => {
   expect(gateway.accessLog).toMatchObject([{ line: '{"status":403,"error":"Forbidden"}' }]);
 });
 
-test.each(["$context.integrationLatency", "$context.waf.status"])(
+test.each(["$context.integrationLatency", "$context.waf.status", "$context.authorizer.status"])(
   "a variable that is not kept is refused: %s",
   async (name) => {
     await expect(startGateway({ stage: withFormat(name), routes: {} })).rejects.toThrow(

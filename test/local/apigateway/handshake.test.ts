@@ -93,6 +93,13 @@ describe("an upgrade", () => {
     expect(socket.protocol).toBe("second");
   });
 
+  test("6 carries no subprotocol to a client that offered none", async () => {
+    const headers = { "Sec-WebSocket-Protocol": "chosen" };
+    gateway = await startGateway({ routes: { $connect: () => ({ statusCode: 200, headers }) } });
+    const { socket } = await gateway.connect(); // a client ends the connection over a subprotocol that it did not offer
+    expect(socket.protocol).toBe("");
+  });
+
   test.each([
     ["a client that left", () => gateway.clients[0]?.terminate()],
     ["a socket that was dropped", () => gateway.sockets[0]?.destroy()],

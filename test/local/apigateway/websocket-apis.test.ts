@@ -48,6 +48,36 @@ describe("an upgrade", () => {
   });
 });
 
+describe("a frame sent with the upgrade, without waiting for its answer", () => {
+  const key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+  const upgrade = Buffer.from(
+    `GET /dev HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`,
+  );
+  const sendWithUpgrade = (...frame: Buffer[]) => {
+    const socket = tcp(gateway.port, "127.0.0.1").resume();
+    socket.write(Buffer.concat([upgrade, ...frame]));
+    return socket;
+  };
+
+  test("is taken to its route after $connect", async () => {
+    gateway = await startGateway({ routes });
+    const masked = Buffer.from([0x81, 0x82, 0, 0, 0, 0]); // a mask of zeros leaves the text as it is
+    const socket = sendWithUpgrade(masked, Buffer.from("hi"));
+    expect((await gateway.event("$default")).body).toBe("hi");
+    expect(gateway.invocations.map(({ event }) => event.requestContext.eventType)).toEqual(["CONNECT", "MESSAGE"]);
+    socket.destroy();
+  });
+
+  test("34 closes with 1009 when it is over 32 KB", async () => {
+    gateway = await startGateway({ routes });
+    const socket = sendWithUpgrade(Buffer.from([0x81, 0xfe, 0x80, 0x01, 0, 0, 0, 0]), Buffer.alloc(0x8001, "x"));
+    const { requestContext } = await gateway.event("$disconnect");
+    expect(requestContext.disconnectStatusCode).toBe(1009);
+    expect(gateway.invocations.map(({ event }) => event.requestContext.eventType)).toEqual(["CONNECT", "DISCONNECT"]);
+    socket.destroy();
+  });
+});
+
 test("several clients are served at once, each its own", async () => {
   const echo = ({ body }: { body: string }) => ({ statusCode: 200, body });
   gateway = await startGateway({ routes: { $default: echo }, answers: ["$default"] });
