@@ -1,6 +1,7 @@
 import type { Log } from "../log.ts";
 import { allows, authorizerContext, readAuthorizerResponse } from "./authorizer-response.ts";
 import type { ClientRequest } from "./client-request.ts";
+import { errorDetails } from "./error-details.ts";
 import { authorizerEvent, type RequestContext } from "./events.ts";
 import type { createCallFunction } from "./function-call.ts";
 import { hasIdentitySource } from "./identity-source.ts";
@@ -48,7 +49,7 @@ export const createAuthorize =
         : { status: 403 };
     } catch (error) {
       const message = `authorizer ${functionArn.split(":")[6]} did not answer with a principal and a policy`;
-      log({ level: "error", from: "websocket", message, details: { error } });
+      log({ level: "error", from: "websocket", message, details: errorDetails(error) });
       return { status: 500 };
     }
   };

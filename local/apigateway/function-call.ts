@@ -2,6 +2,7 @@ import { AwsError } from "../aws/error.ts";
 import type { Clock } from "../clock.ts";
 import type { InvokeFunction, InvokeResult } from "../lambda/invoke.ts";
 import type { Log } from "../log.ts";
+import { errorDetails } from "./error-details.ts";
 
 /** Why a function gave no answer: it failed, Lambda refused or throttled its invocation, or its time was up. */
 export type Failure = "function-error" | "refused" | "throttled" | "timed-out";
@@ -50,7 +51,7 @@ export const createCallFunction =
       return failed("function-error", "failed", { requestId: result.requestId, ...errorOf(result) });
     } catch (error) {
       const throttled = error instanceof AwsError && error.name === "TooManyRequestsException";
-      return failed(throttled ? "throttled" : "refused", "could not be invoked", { error });
+      return failed(throttled ? "throttled" : "refused", "could not be invoked", errorDetails(error));
     } finally {
       cancel();
     }
@@ -61,11 +62,8 @@ interface FailureDetails {
   readonly [key: string]: unknown;
 }
 
-/** Lambda's `{ errorType, errorMessage, trace }`. */
+/** Lambda's `{ errorType, errorMessage }`; the trace is in the function's own log. */
 const errorOf = ({ payload }: InvokeResult): FailureDetails => {
-  try {
-    return Object(JSON.parse(payload));
-  } catch {
-    return { errorMessage: payload };
-  }
+  const { errorType, errorMessage } = Object(JSON.parse(payload));
+  return { errorType, errorMessage };
 };

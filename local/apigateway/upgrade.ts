@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import { readClientRequest } from "./client-request.ts";
 import { tooBig } from "./close-reasons.ts";
 import type { Connection } from "./connection.ts";
+import { errorDetails } from "./error-details.ts";
 import { createFrameLimit } from "./frame-limit.ts";
 import type { Accepted, createHandshake } from "./handshake.ts";
 import type { Quotas } from "./quotas.ts";
@@ -52,7 +53,7 @@ export const createUpgrade = (needs: Needs) => {
     handleProtocols: (_offered, request) => accepted.get(request)?.protocol ?? false,
     verifyClient: async ({ req }, answer) => {
       const refused = await decide(req).catch((error: unknown) => {
-        needs.log({ level: "error", from: "websocket", message: "an upgrade failed", details: { error } });
+        needs.log({ level: "error", from: "websocket", message: "an upgrade failed", details: errorDetails(error) });
         return refusal(500, "Internal server error");
       });
       if (refused) return answer(false, refused.status, refused.body, { "content-type": "application/json" });

@@ -9,6 +9,7 @@ import { createAccessLog, type WriteLog } from "./access-log.ts";
 import { createAuthorize } from "./authorizer.ts";
 import { type Closure, goingAway, lost } from "./close-reasons.ts";
 import { type Connection, openConnection } from "./connection.ts";
+import { errorDetails } from "./error-details.ts";
 import { type ConnectionFacts, disconnectEvent, requestContext } from "./events.ts";
 import { createCallFunction } from "./function-call.ts";
 import { createHandshake } from "./handshake.ts";
@@ -96,7 +97,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   const listener = {
     message(connection: Connection, text: string) {
       takeMessage(connection, text).catch((error: unknown) =>
-        log({ level: "error", from: "websocket", message: "a message failed", details: { error } }),
+        log({ level: "error", from: "websocket", message: "a message failed", details: errorDetails(error) }),
       );
     },
     end({ stage, facts }: Connection, closure: Closure) {

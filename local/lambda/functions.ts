@@ -26,7 +26,7 @@ export interface FunctionsNeeds {
   /** The folder that an asset's object is in. @throws where there is none */
   assetDirectory(bucket: string, key: string): string;
   /** @throws where the role's trust policy does not let `service` assume it */
-  assume(service: string, roleArn: string): void;
+  assume(service: string, roleArn: string, functionArn: string): void;
   /** A session of a role. */
   credentialsFor(roleArn: string, session: string): Credentials;
   readonly authorize: Authorize;
@@ -60,7 +60,7 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
   const labels = functionLabels(needs.functions.map((one) => ({ name: one.ref, handler: one.properties.Handler })));
   const functions = new Map<string, LambdaFunction>();
   for (const one of needs.functions) {
-    needs.assume("lambda.amazonaws.com", one.properties.Role);
+    needs.assume("lambda.amazonaws.com", one.properties.Role, one.attribute("Arn"));
     functions.set(one.ref, createFunction(needs, one, labels.get(one.ref) ?? one.ref));
   }
 

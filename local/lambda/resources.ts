@@ -47,7 +47,7 @@ const nameOf = (resource: Identity): string => {
   return typeof given === "string" ? given : resource.generatedName.slice(0, 64);
 };
 
-const lambdaFunction: ResourceType<FunctionProperties> = {
+export const lambdaFunction: ResourceType<FunctionProperties> = {
   properties: functionProperties,
   ref: nameOf,
   attributes: {

@@ -20,7 +20,7 @@ const nameOf = (resource: Identity): string => {
   return typeof given === "string" ? given : resource.generatedName;
 };
 
-const logGroup: ResourceType<LogGroupProperties> = {
+export const logGroup: ResourceType<LogGroupProperties> = {
   properties: logGroupProperties,
   ref: nameOf,
   attributes: {

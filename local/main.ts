@@ -1,0 +1,52 @@
+/** `npm start`: runs the synthesized template on this machine until Ctrl-C. */
+import { enableCompileCache } from "node:module";
+import { systemClock } from "./clock.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
+import { jsonLog, terminalLog } from "./terminal-log.ts";
+
+const write = (text: string) => process.stdout.write(text);
+
+const main = async ({ port, data, fresh, json }: Options) => {
+  const began = systemClock.now();
+  enableCompileCache();
+  const shown = (json ? jsonLog : terminalLog)(write, systemClock);
+  const log: typeof shown = (entry) => entry.level !== "debug" && shown(entry);
+  // The CDK and all else are loaded after the options are read: a mistake is said at once.
+  const { startRuntime } = await import("./runtime.ts");
+  const runtime = await startRuntime({ port, data, fresh, log });
+  const { origin, webSocketEndpoints } = runtime;
+  const [webSocketEndpoint = ""] = webSocketEndpoints;
+  const readyMs = systemClock.now() - began;
+  log({ level: "info", from: "roomcast", message: "ready", details: { webSocketEndpoint, origin, readyMs } });
+  if (!json) write(greeting(origin, webSocketEndpoint, data));
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log({ level: "info", from: "roomcast", message: "stopping; once more to stop at once" });
+    await runtime.stop();
+    process.exit(0);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+};
+
+const greeting = (origin: string, webSocketEndpoint: string, data: string) => `
+  WebSocket   ${webSocketEndpoint}
+  AWS APIs    ${origin}   (credentials in ${data}/runtime.json)
+
+  Try it:     npx wscat -c "${webSocketEndpoint}?room=lobby&name=ann"
+              > {"message":"publish","data":"hello"}
+  or:         npm run chat -- --room lobby --name ann
+
+`;
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") write(`${USAGE}\n`);
+  else await main(options);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,23 @@
+import { resourceTypes as apiGateway } from "./apigateway/resources.ts";
+import type { ResourceType } from "./cloudformation/resource-type.ts";
+import { resourceTypes as cloudFormation } from "./cloudformation/resources.ts";
+import { resourceTypes as dynamoDb } from "./dynamodb/resources.ts";
+import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
+import { resourceTypes as iam } from "./iam/resources.ts";
+import { resourceTypes as lambda } from "./lambda/resources.ts";
+import { resourceTypes as logs } from "./logs/resources.ts";
+import { resourceTypes as sqs } from "./sqs/resources.ts";
+import { resourceTypes as stepFunctions } from "./stepfunctions/resources.ts";
+
+/** Everything that a template may have here; a resource of any other type stops the start with its name. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  ...apiGateway,
+  ...cloudFormation,
+  ...dynamoDb,
+  ...eventBridge,
+  ...iam,
+  ...lambda,
+  ...logs,
+  ...sqs,
+  ...stepFunctions,
+};

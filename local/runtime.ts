@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { type Clock, systemClock } from "./clock.ts";
+import { openDataFolder } from "./data-folder.ts";
+import { createFrontDoor } from "./http/front-door.ts";
+import { createIam } from "./iam/iam.ts";
+import type { InvokeFunction } from "./lambda/invoke.ts";
+import { loadApp, PLACE, type Synthesize } from "./load-app.ts";
+import type { Log } from "./log.ts";
+import { startServices } from "./services.ts";
+import { synthesize as synthesizeApp } from "./synthesize.ts";
+
+/**
+ * How long after the start what was interrupted is delivered: the clients of a runtime that was killed need a moment
+ * to connect again, and until then there is nobody to deliver to.
+ */
+const RECOVER_AFTER_MS = 5_000;
+
+const HOST = "127.0.0.1";
+
+export interface RuntimeOptions {
+  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  /** The folder that the data is kept in. */
+  readonly data: string;
+  /** Begin with no data. */
+  readonly fresh: boolean;
+  readonly log: Log;
+  /** The app to run: this project's, unless a test gives another. */
+  readonly synthesize?: Synthesize;
+  readonly clock?: Clock;
+  /** The clock of the state machines, which wait for seconds between retries. */
+  readonly executionClock?: Clock;
+}
+
+/** A running stack. */
+export interface Runtime {
+  /** For example `http://127.0.0.1:3000`: the AWS endpoint of every service. */
+  readonly origin: string;
+  /** Where clients connect, a stage each. */
+  readonly webSocketEndpoints: readonly string[];
+  /** The stack's outputs, as CloudFormation would show them. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Credentials that may do everything. */
+  readonly operator: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly functions: readonly { readonly name: string; readonly handler: string }[];
+  readonly invoke: InvokeFunction;
+  /** Closes every connection with a close frame, then ends everything in the reverse order of the start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything that the template declares, in the order in which one needs the other.
+ * @throws Error, in words for a person, when it cannot start; then nothing of it is left running
+ */
+export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start(options, (end) => void ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>) => void) => {
+  const { port, data, fresh, log, synthesize = synthesizeApp, clock = systemClock, executionClock = clock } = options;
+  const folder = await openDataFolder(data, fresh);
+  onStop(folder.withdraw);
+  const stack = await loadApp(synthesize, folder.of("cloudformation"));
+  const operator = { accessKeyId: `AKIA${hex(8).toUpperCase()}`, secretAccessKey: hex(20) };
+  const iam = createIam({ stack, ...PLACE, operator });
+
+  let origin = "";
+  let ready = false;
+  const running = await startServices({
+    stack,
+    iam,
+    folder,
+    clock,
+    executionClock,
+    log,
+    origin: () => origin,
+    onStop,
+  });
+  const { services, callService, functions, buses, webSocketApis, xray } = running;
+  const webSocketEndpoints = () => webSocketApis.stages.map((stage) => `${origin.replace("http", "ws")}/${stage}`);
+  const frontDoor = createFrontDoor({
+    iam,
+    clock,
+    log,
+    services,
+    call: callService,
+    restServices: { lambda: functions.rest, xray: xray.rest },
+    webSockets: webSocketApis,
+    pages: ({ method, url }, response) => method === "GET" && url === "/" && welcome(response, webSocketEndpoints()),
+    healthy: () => ready,
+  });
+  const listening = await frontDoor.listen(port, HOST);
+  onStop(frontDoor.close);
+  origin = `http://${HOST}:${listening.port}`;
+
+  await functions.warm();
+  await folder.announce({ pid: process.pid, origin, ...operator });
+  const cancelRecovery = clock.after(RECOVER_AFTER_MS, () => void buses.recover());
+  onStop(async () => cancelRecovery());
+  ready = true;
+  return {
+    origin,
+    webSocketEndpoints: webSocketEndpoints(),
+    outputs: stack.outputs,
+    operator,
+    functions: running.functionResources.map(({ ref, properties }) => ({ name: ref, handler: properties.Handler })),
+    invoke: functions.invoke,
+  };
+};
+
+const hex = (bytes: number) => randomBytes(bytes).toString("hex");
+
+/** What a browser is told at `/`. */
+const welcome = (response: ServerResponse, endpoints: readonly string[]): true => {
+  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });
+  response.end(`The stack runs. WebSocket clients connect to ${endpoints.join(", ")}\n`);
+  return true;
+};

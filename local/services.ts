@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createWebSocketApis } from "./apigateway/websocket-apis.ts";
+import type { AwsService, CallService } from "./aws/service.ts";
+import type { Clock } from "./clock.ts";
+import type { Stack } from "./cloudformation/stack.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { resourceTypes as dynamoDb } from "./dynamodb/resources.ts";
+import { createTables } from "./dynamodb/tables.ts";
+import { eventTargets, refuseOtherTargets } from "./event-targets.ts";
+import { createEventBuses } from "./eventbridge/event-buses.ts";
+import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
+import { createCallService } from "./http/call-service.ts";
+import type { Iam } from "./iam/iam.ts";
+import { createFunctions } from "./lambda/functions.ts";
+import { speakers } from "./lambda/label.ts";
+import { lambdaFunction } from "./lambda/resources.ts";
+import { PLACE } from "./load-app.ts";
+import type { Log } from "./log.ts";
+import { createLogs } from "./logs/logs.ts";
+import { logGroup } from "./logs/resources.ts";
+import { createQueues } from "./sqs/queues.ts";
+import { resourceTypes as sqs } from "./sqs/resources.ts";
+import { resourceTypes as stepFunctions } from "./stepfunctions/resources.ts";
+import { createStateMachines } from "./stepfunctions/state-machines.ts";
+import { createXRay } from "./xray/xray.ts";
+
+interface Needs {
+  readonly stack: Stack;
+  readonly iam: Iam;
+  readonly folder: DataFolder;
+  readonly clock: Clock;
+  /** The clock of the state machines. */
+  readonly executionClock: Clock;
+  readonly log: Log;
+  /** The origin of the one port; known once it listens. */
+  origin(): string;
+  /** Takes what ends a service that has started; ended in reverse order. */
+  onStop(end: () => Promise<void>): void;
+}
+
+/** Starts the services behind the one port, each for what the template declares of it. */
+export const startServices = async ({ stack, iam, folder, clock, executionClock, log, origin, onStop }: Needs) => {
+  const common = { ...PLACE, place: PLACE, clock, log, newId: randomUUID, random: Math.random, endpoint: origin };
+  const functionResources = stack.ofType(lambdaFunction);
+  const rules = stack.ofType(eventBridge["AWS::Events::Rule"]);
+  refuseOtherTargets(rules);
+
+  const tables = await createTables({
+    ...common,
+    endpoint: undefined,
+    tables: stack.ofType(dynamoDb["AWS::DynamoDB::Table"]),
+    directory: folder.of("dynamodb"),
+  });
+  onStop(tables.stop);
+
+  const queues = await createQueues({
+    ...common,
+    queues: stack.ofType(sqs["AWS::SQS::Queue"]),
+    directory: folder.of("sqs"),
+  });
+  onStop(queues.stop);
+
+  const xray = createXRay({ log });
+  await xray.listen();
+  onStop(xray.close);
+
+  const logs = createLogs({ groups: stack.ofType(logGroup), log, speaker: speakers(functionResources) });
+  const functions = createFunctions({
+    ...common,
+    functions: functionResources,
+    assetDirectory: stack.assetDirectory,
+    authorize: iam.authorize,
+    assume: iam.assume,
+    credentialsFor: iam.credentialsFor,
+    randomHex: (digits) =>
+      randomBytes(Math.ceil(digits / 2))
+        .toString("hex")
+        .slice(0, digits),
+    writeLog: logs.write,
+    xrayAddress: xray.address,
+    recordSegment: xray.record,
+  });
+  onStop(functions.stop);
+
+  // The state machines are one of the services that they call.
+  let call: CallService;
+  const callService: CallService = (...called) => call(...called);
+  const stateMachines = createStateMachines({
+    ...common,
+    clock: executionClock,
+    machines: stack.ofType(stepFunctions["AWS::StepFunctions::StateMachine"]),
+    callService,
+    invoke: functions.invoke,
+    writeLog: logs.write,
+  });
+  onStop(stateMachines.stop);
+
+  const buses = await createEventBuses({
+    ...common,
+    ...eventTargets({ iam, callService, stateMachines }),
+    buses: stack.ofType(eventBridge["AWS::Events::EventBus"]),
+    rules,
+    directory: folder.of("eventbridge"),
+  });
+  onStop(buses.stop);
+  const services: AwsService[] = [tables.service, queues.service, stateMachines.service, buses.service];
+  call = createCallService({ services, authorize: iam.authorize });
+
+  const webSocketApis = createWebSocketApis({
+    ...common,
+    resources: [...stack.resources.values()],
+    invoke: functions.invoke,
+    writeLog: logs.write,
+  });
+  onStop(webSocketApis.close);
+
+  return { services, callService, functions, functionResources, buses, webSocketApis, xray };
+};
