@@ -41,7 +41,10 @@ export const createAuthorize =
     const event = authorizerEvent(stage, context, request);
     const { functionArn, arn: sourceArn } = authorizer;
     const answer = await callFunction({ functionArn, sourceArn, event, timeoutMs });
-    if (answer.failure) return { status: answer.errorMessage === "Unauthorized" ? 401 : 500 };
+    if (answer.failure) {
+      const { failure, errorMessage } = answer;
+      return { status: failure === "function-error" && errorMessage === "Unauthorized" ? 401 : 500 };
+    }
     try {
       const response = readAuthorizerResponse(answer.payload);
       return allows(response, event.methodArn)

@@ -133,7 +133,9 @@ describe("a message whose route cannot be run", () => {
     const { send, next } = await gateway.connect();
     send("hello");
     expect(JSON.parse(await next())).toMatchObject({ message: "Internal server error" });
-    expect(gateway.logged).toMatchObject([{ level: "error", details: { error: refused } }]);
+    expect(gateway.logged).toMatchObject([
+      { level: "error", details: { errorType: "AccessDeniedException", errorMessage: refused.message } },
+    ]);
   });
 
   test("is lost without a word when Lambda throttles the invocation", async () => {
