@@ -1,0 +1,27 @@
+/** `npm run bench -- <name>`: the benchmarks, each a report and an exit code. */
+import { cold } from "./cold.ts";
+import { local } from "./local.ts";
+import { type Report, written } from "./report.ts";
+
+const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> = {
+  /** One room of many members on the local runtime: [--members 1000] [--messages 5] */
+  local,
+  /** Each function's bundle: its size, and how long importing it takes. */
+  cold,
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const benchmark = BENCHMARKS[name];
+if (benchmark) {
+  try {
+    const report = await benchmark(args.filter((arg) => arg !== "--json"));
+    process.stdout.write(written(name, report, args.includes("--json")));
+    if (report.failures.length > 0) process.exitCode = 1;
+  } catch (error) {
+    process.stderr.write(`${name}: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+} else {
+  process.stderr.write(`Which benchmark? npm run bench -- ${Object.keys(BENCHMARKS).join(" | ")} [--json]\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,54 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+/** Starts the local runtime on a free port with its data in `directory`, and waits until it is ready. */
+export const startRuntime = async (directory: string) => {
+  const main = fileURLToPath(new URL("../local/main.ts", import.meta.url));
+  const started = performance.now();
+  const child = spawn(process.execPath, [main, "--port", "0", "--data", directory, "--json"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  // The last lines say why a start has failed. Both outputs are read to the end, or the runtime would stand still.
+  const said: string[] = [];
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    for (const output of [child.stdout, child.stderr])
+      createInterface(output).on("line", (line) => {
+        said.push(line);
+        if (said.length > 5) said.shift();
+        const ready = endpointIn(line);
+        if (ready) resolve(ready);
+      });
+    child.once("exit", () => reject(new Error(`The runtime has not started:\n${said.join("\n")}`)));
+  });
+  return {
+    endpoint,
+    readyMs: Math.round(performance.now() - started),
+    memoryBytes: () => memoryOf(child.pid ?? 0),
+    stop: async () => {
+      const exited = once(child, "exit");
+      child.kill("SIGINT");
+      await exited;
+    },
+  };
+};
+
+const endpointIn = (line: string): string | undefined => {
+  if (!line.startsWith("{")) return undefined;
+  const { message, details } = JSON.parse(line);
+  return message === "ready" ? details.webSocketEndpoint : undefined;
+};
+
+/** Resident memory of a process and of those it has started, in bytes. */
+const memoryOf = async (pid: number): Promise<number> => {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,rss="]);
+  const processes = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return processes
+    .filter(([own, parent]) => own === pid || parent === pid)
+    .reduce((sum, [, , kilobytes = 0]) => sum + kilobytes * 1024, 0);
+};
