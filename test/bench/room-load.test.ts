@@ -3,10 +3,16 @@ import { expect, onTestFinished, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { loadRoom } from "../../bench/room-load.ts";
 
+const serve = async () => {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once("listening", resolve));
+  return { server, endpoint: `ws://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
 /** A room that acks and sends each message to every other socket, `copies` times to the one that is `n`-th. */
 const room = async (copies: (n: number) => number) => {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  onTestFinished(() => server.close());
+  const { server, endpoint } = await serve();
   const sockets: WebSocket[] = [];
   let seq = 0;
   server.on("connection", (socket) => {
@@ -18,8 +24,7 @@ const room = async (copies: (n: number) => number) => {
           other.send(JSON.stringify({ type: "message", seq }));
     });
   });
-  await new Promise((resolve) => server.once("listening", resolve));
-  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return endpoint;
 };
 const load = async (copies: (n: number) => number) =>
   loadRoom({ endpoint: await room(copies), members: 20, messages: 12, room: "bench", patienceMs: 200 });
@@ -36,12 +41,10 @@ test("what comes twice is a repeat, and makes up for nothing that is missing", a
 });
 
 test("a message that is not taken ends the load with the server's reason", async () => {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  onTestFinished(() => server.close());
+  const { server, endpoint } = await serve();
   server.on("connection", (socket) =>
     socket.on("message", () => socket.send(JSON.stringify({ type: "error", code: "UNAVAILABLE", reason: "busy" }))),
   );
-  const endpoint = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const refused = loadRoom({ endpoint, members: 1, messages: 1, room: "bench", patienceMs: 200 });
   await expect(refused).rejects.toThrow(/A message was not taken: .*UNAVAILABLE/);
 });
