@@ -91,7 +91,7 @@ const compileFlow = (definition: FlowDefinition, around: Around): Flow => {
     if (around.names.has(name)) report(`${path}${field}`, "another state of this machine has the same name");
     around.names.add(name);
     const run = compileState(state, { ...inside, path: `${path}${field}` }, around.outerVariables, (at, target) =>
-      targets.add(name, `${field}.${at}`, target),
+      targets.add(name, `${field}.${at.replaceAll("/", ".")}`, target),
     );
     if (run) states.set(name, { type: String(state.Type), run });
   }

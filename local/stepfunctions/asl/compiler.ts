@@ -60,8 +60,12 @@ export const checked = <Schema extends v.GenericSchema>(
       (path, key) => (typeof key === "number" ? `${path}[${key}]` : path ? `${path}.${key}` : String(key)),
       "",
     );
-    const unknownField = issue.type === "strict_object" && issue.expected === "never";
-    problem(field, unknownField ? refusal(String(keys.at(-1))) : issue.message);
+    problem(field, reasonOf(issue, String(keys.at(-1))));
   }
   return undefined;
+};
+
+const reasonOf = ({ type, expected, received, message }: v.BaseIssue<unknown>, field: string): string => {
+  if (type === "strict_object" && expected === "never") return refusal(field);
+  return type === "strict_object" && received === "undefined" ? "is missing" : message;
 };

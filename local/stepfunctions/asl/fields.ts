@@ -12,9 +12,9 @@ export const assignments = v.custom<JsonObject>(
 );
 
 /** A JSONata expression in place of a literal. */
-export const expression = v.pipe(
-  v.string(),
-  v.check((text) => expressionText(text) !== undefined, 'must be a JSONata expression: "{% … %}"'),
+export const expression = v.custom<string>(
+  (text) => typeof text === "string" && expressionText(text) !== undefined,
+  'must be a JSONata expression: "{% … %}"',
 );
 
 /** A whole number from `min` to `max`. */
