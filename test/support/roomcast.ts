@@ -1,0 +1,75 @@
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
+import { readAssembly } from "../../local/cloudformation/assembly.ts";
+import type { LogEntry } from "../../local/log.ts";
+import { type RuntimeOptions, startRuntime } from "../../local/runtime.ts";
+import { connectMember } from "./member.ts";
+
+/** Source text that takes the place of a function's bundle, by the function's name; the bundle itself is `real`. */
+export type Wrapped = Readonly<Record<string, string>>;
+
+/** The app's cloud assembly with some functions wrapped, so that they fail: the template stays as it is. */
+const assemblyWith = (wrapped: Wrapped) => async (outdir: string) => {
+  const assembly = inject("assembly");
+  await cp(assembly, outdir, { recursive: true });
+  for (const [name, source] of Object.entries(wrapped)) {
+    const folder = join(outdir, assetFolderOf(assembly, name));
+    await rename(join(folder, `${name}.mjs`), join(folder, `${name}-real.mjs`));
+    await writeFile(join(folder, `${name}.mjs`), `import * as real from "./${name}-real.mjs";\n${source}\n`);
+  }
+};
+
+/** The folder of a function's bundle in the assembly, by the handler that the template gives it. */
+const assetFolderOf = (assembly: string, name: string): string => {
+  const [stack] = readAssembly(assembly).stacks;
+  const functions = Object.values(stack!.template.Resources!) as {
+    Properties?: { Handler?: string; Code?: { S3Key: string } };
+  }[];
+  const { Code } = functions.find(({ Properties }) => Properties?.Handler === `${name}.handler`)!.Properties!;
+  return `asset.${Code!.S3Key.replace(".zip", "")}`;
+};
+
+/** Roomcast, running in this process on a free port and a data folder of its own. */
+export const startRoomcast = async ({
+  wrapped = {},
+  ...options
+}: Partial<RuntimeOptions> & { wrapped?: Wrapped } = {}) => {
+  const data = await mkdtemp(join(tmpdir(), "roomcast-data-"));
+  const logged: LogEntry[] = [];
+  const runtime = await startRuntime({
+    port: 0,
+    data,
+    fresh: false,
+    log: (entry) => void logged.push(entry),
+    synthesize: assemblyWith(wrapped),
+    ...options,
+  });
+  const [endpoint = ""] = runtime.webSocketEndpoints;
+  /** What an unmodified SDK client of any service is made with, to look in as the operator. */
+  const client = { endpoint: runtime.origin, region: "us-east-1", credentials: runtime.operator, maxAttempts: 1 };
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+
+  return {
+    ...runtime,
+    endpoint,
+    client,
+    logged,
+    connect: (query: Record<string, string> = {}, options?: Parameters<typeof connectMember>[2]) =>
+      connectMember(endpoint, query, options),
+    /** Every row of one of the tables. */
+    rows: async (table: "connections" | "rooms" | "messages"): Promise<Record<string, unknown>[]> => {
+      const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
+      const TableName = TableNames.find((name) => name.includes(`tables${table}`));
+      return (await tables.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+    },
+    stop: async () => {
+      tables.destroy();
+      await runtime.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
