@@ -39,7 +39,9 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
   const answerCall = async (request: IncomingMessage, response: ServerResponse, headers: Map<string, string>) => {
     const { method = "GET", url = "/" } = request;
     const body = await readBody(request);
-    send(response, await calls.answer({ method, url, headers, body }, () => abortedWith(response)));
+    const answer = await calls.answer({ method, url, headers, body }, () => abortedWith(response));
+    // Once the door is closing, a connection kept open would hold it.
+    send(response, answer, server.listening ? {} : { connection: "close" });
   };
 
   const server = createServer(serverOptions, (request, response) => {

@@ -1,0 +1,103 @@
+import { createConnection } from "node:net";
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { afterEach, expect, test } from "vitest";
+import { echo, openDoor, send, webSockets } from "./door-builder.ts";
+
+const doors: Awaited<ReturnType<typeof openDoor>>[] = [];
+const open = async (...needs: Parameters<typeof openDoor>) => {
+  const door = await openDoor(...needs);
+  doors.push(door);
+  return door;
+};
+afterEach(() => Promise.all(doors.splice(0).map((door) => door.close())));
+
+const tables = (more = {}) => echo("dynamodb", "DynamoDB_20120810", more);
+
+test.each<[string, Parameters<typeof send>[1], number, string]>([
+  [
+    "a target without a signature",
+    { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.Query" } },
+    400,
+    '{"__type":"MissingAuthenticationTokenException","message":"Request is missing Authentication Token"}',
+  ],
+  ["a path that is nowhere", { path: "/nowhere" }, 404, '{"message":"There is nothing at GET /nowhere"}'],
+  [
+    "a body that says to be over 16 MiB",
+    { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.Query", "content-length": "16777217" } },
+    413,
+    '{"message":"The body is over 16777216 bytes"}',
+  ],
+  [
+    "a body that is over 16 MiB in chunks",
+    { method: "POST", headers: { "x-amz-target": "a", "transfer-encoding": "chunked" }, body: "x".repeat(16_777_217) },
+    413,
+    '{"message":"The body is over 16777216 bytes"}',
+  ],
+])("%s is refused", async (_name, request, status, body) => {
+  const { port } = await open({ services: [tables()] });
+  expect(await send(port, request)).toMatchObject({ status, body });
+});
+
+test("a request that is no HTTP is refused and the door stays open", async () => {
+  const { port } = await open();
+  const answer = await new Promise<string>((resolve) => {
+    const socket = createConnection(port, "127.0.0.1", () => socket.write("nonsense\r\n\r\n"));
+    socket.once("data", (data) => resolve(data.toString()));
+  });
+  expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  expect(await send(port, { path: "/healthz" })).toMatchObject({ status: 200 });
+});
+
+test("/healthz says whether all is started", async () => {
+  let healthy = false;
+  const { port } = await open({ healthy: () => healthy });
+  expect(await send(port, { path: "/healthz" })).toMatchObject({ status: 503, body: "starting" });
+  healthy = true;
+  expect(await send(port, { path: "/healthz" })).toMatchObject({ status: 200, body: "ok" });
+});
+
+test("pages are asked last, and answer for themselves", async () => {
+  const { port } = await open({
+    pages: (request, response) => request.url === "/" && Boolean(response.end("the page")),
+    webSockets: webSockets({
+      request: (request, response) => request.url === "/dev" && Boolean(response.writeHead(426).end()),
+    }),
+  });
+  expect(await send(port, { path: "/" })).toMatchObject({ status: 200, body: "the page" });
+  expect(await send(port, { path: "/dev" })).toMatchObject({ status: 426 });
+});
+
+test("an upgrade goes to the WebSocket APIs", async () => {
+  const { port } = await open({
+    webSockets: webSockets({ upgrade: (_request, socket) => socket.end("HTTP/1.1 418 Teapot\r\n\r\n") }),
+  });
+  const headers = { connection: "upgrade", upgrade: "websocket" };
+  expect(await send(port, { path: "/dev", headers })).toMatchObject({ status: 418 });
+});
+
+test("a taken port is named in one line", async () => {
+  const { port } = await open();
+  const second = await open();
+  await second.close();
+  await expect(second.listen(port, "127.0.0.1")).rejects.toThrow(
+    `Port ${port} is taken: stop what listens on it, or choose another`,
+  );
+});
+
+test("closing waits for answers on their way, then takes no more", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
+  const call = async () => {
+    started.resolve();
+    await promise;
+    return { TableNames: ["t"] };
+  };
+  const door = await open({ services: [tables({ call })] });
+  const sent = new DynamoDBClient(door.client).send(new ListTablesCommand());
+  await started.promise;
+  const closed = door.close();
+  resolve();
+  expect(await sent).toMatchObject({ TableNames: ["t"] });
+  await closed;
+  await expect(send(door.port, {})).rejects.toThrow("ECONNREFUSED");
+});
