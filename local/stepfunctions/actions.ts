@@ -2,7 +2,7 @@ import { AwsError } from "../aws/error.ts";
 import type { CallContext } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { payloadLimit } from "./asl/payload.ts";
+import { invalidValue, parseInput } from "./execution-input.ts";
 import { checkName } from "./execution-name.ts";
 import type { StartedExecution, StartOptions } from "./executions.ts";
 import type { Machine } from "./machine.ts";
@@ -30,7 +30,7 @@ export const createActions = ({ machines, start, clock }: ActionNeeds): Readonly
     const machine = machineOf(input);
     const name = optionalText(input, "name");
     const text = optionalText(input, "input") ?? "{}";
-    const execution = start(machine, executionInput(text), {
+    const execution = start(machine, parseInput(text), {
       name: name === undefined ? undefined : checkName(name),
       traceHeader: optionalText(input, "traceHeader") ?? context.traceHeader,
     });
@@ -109,21 +109,6 @@ export const machineWithArn = (machines: ReadonlyMap<string, Machine>, arn: stri
 
 const invalidArn = (reason: string) => new AwsError("InvalidArn", `Invalid Arn: '${reason}'`);
 
-const executionInput = (text: string): Json => {
-  if (Buffer.byteLength(text) > payloadLimit)
-    throw invalid(
-      `Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${payloadLimit}`,
-    );
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AwsError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${(error as Error).message}'`);
-  }
-};
-
-const invalid = (constraint: string) =>
-  new AwsError("ValidationException", `1 validation error detected: ${constraint}`);
-
 const optionalText = (input: JsonObject, name: string): string | undefined => {
   const value = input[name];
   if (value === undefined || value === null || typeof value === "string") return value ?? undefined;
@@ -133,5 +118,5 @@ const optionalText = (input: JsonObject, name: string): string | undefined => {
 const requiredText = (input: JsonObject, name: string): string => {
   const value = optionalText(input, name);
   if (value !== undefined) return value;
-  throw invalid(`Value null at '${name}' failed to satisfy constraint: Member must not be null`);
+  throw invalidValue(`Value null at '${name}' failed to satisfy constraint: Member must not be null`);
 };

@@ -4,6 +4,7 @@ import type { Resource } from "../cloudformation/resource-type.ts";
 import type { Json } from "../json.ts";
 import type { InvokeFunction } from "../lambda/invoke.ts";
 import { createActions, machineWithArn } from "./actions.ts";
+import { checkInput } from "./execution-input.ts";
 import { createExecutions, type ExecutionNeeds, type StartedExecution, type StartOptions } from "./executions.ts";
 import { loadMachine, type Machine } from "./machine.ts";
 import type { StateMachineProperties } from "./resources.ts";
@@ -23,7 +24,7 @@ export interface StateMachines {
   readonly service: AwsService;
   /**
    * Starts an execution of the machine with this ARN.
-   * @throws AwsError `StateMachineDoesNotExist`
+   * @throws AwsError `StateMachineDoesNotExist`, or `ValidationException` for input over 256 KiB
    */
   start(stateMachineArn: string, input: Json, options?: StartOptions): StartedExecution;
   /** Aborts what runs, and waits until it has ended. */
@@ -52,7 +53,7 @@ export const createStateMachines = (needs: StateMachinesNeeds): StateMachines =>
       },
     },
     start: (stateMachineArn, input, options = {}) =>
-      executions.start(machineWithArn(machines, stateMachineArn), input, options),
+      executions.start(machineWithArn(machines, stateMachineArn), checkInput(input), options),
     stop: executions.stop,
   };
 };

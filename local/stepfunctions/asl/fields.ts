@@ -6,7 +6,7 @@ import { expressionText } from "./expression.ts";
 export const template = v.custom<Json>((value) => value !== undefined);
 
 /** A JSON object whose values may be expressions, but not its names. */
-export const assignments = v.custom<JsonObject>(
+const assignments = v.custom<JsonObject>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   "must be an object of variables",
 );
@@ -40,15 +40,21 @@ export const exit = { Assign: v.optional(assignments), Output: v.optional(templa
 const errorNames = v.pipe(v.array(v.string()), v.minLength(1));
 
 /** One retrier. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
-export const retrier = v.strictObject({
-  Comment: v.optional(v.string()),
-  ErrorEquals: errorNames,
-  IntervalSeconds: v.optional(whole(1), 1),
-  MaxAttempts: v.optional(whole(0), 3),
-  BackoffRate: v.optional(v.pipe(v.number(), v.minValue(1)), 2),
-  MaxDelaySeconds: v.optional(whole(1, 31_622_399)),
-  JitterStrategy: v.optional(v.picklist(["FULL", "NONE"]), "NONE"),
-});
+export const retrier = v.pipe(
+  v.strictObject({
+    Comment: v.optional(v.string()),
+    ErrorEquals: errorNames,
+    IntervalSeconds: v.optional(whole(1), 1),
+    MaxAttempts: v.optional(whole(0), 3),
+    BackoffRate: v.optional(v.pipe(v.number(), v.minValue(1)), 2),
+    MaxDelaySeconds: v.optional(whole(1, 31_622_399)),
+    JitterStrategy: v.optional(v.picklist(["FULL", "NONE"]), "NONE"),
+  }),
+  v.check(
+    ({ IntervalSeconds, MaxDelaySeconds = Number.POSITIVE_INFINITY }) => MaxDelaySeconds > IntervalSeconds,
+    "MaxDelaySeconds must be greater than IntervalSeconds",
+  ),
+);
 
 /** One catcher. */
 export const catcher = v.strictObject({

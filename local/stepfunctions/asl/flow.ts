@@ -64,7 +64,7 @@ const runState = async (flow: Flow, name: string, input: Json, thread: Thread): 
     inputDetails: { truncated: false },
   }));
   const exit = await state.run(enter(name, id, input, thread));
-  withinLimit(exit.output, `state '${name}'`);
+  withinLimit(exit.output, `state/task '${name}'`);
   if (exit.assigned) thread.variables = { ...thread.variables, ...exit.assigned };
   execution.emit(thread, `${state.type}StateExited`, () => ({
     name,

@@ -51,12 +51,14 @@ export const map = stateType(
       const retries = { RetryCount: retryCount };
       const scope = entered.scope({}, {}, retries);
       try {
-        const all = withinLimit(items ? await items(scope) : inputArray(entered, scope), `state '${name}'`);
+        const all = withinLimit(items ? await items(scope) : inputArray(entered, scope), `state/task '${name}'`);
         const width = await maxConcurrency(scope);
+        if (!Number.isInteger(width) || width < 0)
+          scope.fail("MaxConcurrency", `The MaxConcurrency field must be a non-negative integer, but was ${width}`);
         for (const threshold of thresholds) await threshold(scope);
         entered.emit("MapStateStarted", () => ({ length: all.length }));
         const outputs = await iterate(entered, all, width || widest, selector, processor);
-        const result = withinLimit(outputs, `state '${name}'`);
+        const result = withinLimit(outputs, `state/task '${name}'`);
         entered.emit("MapStateSucceeded");
         return await leave(entered, entered.scope({ result }, {}, retries), result);
       } catch (error) {
@@ -88,7 +90,7 @@ const iterate = (
     emit(iteration, "MapIterationStarted", details);
     try {
       const selected = selector ? await selector(entered.scope({}, { Map: context })) : (items[index] ?? null);
-      const output = await runFlow(processor, withinLimit(selected, `state '${name}'`), iteration);
+      const output = await runFlow(processor, withinLimit(selected, `state/task '${name}'`), iteration);
       emit(iteration, "MapIterationSucceeded", details);
       return output;
     } catch (error) {

@@ -28,7 +28,7 @@ export const parallel = stateType(
       const { thread, name } = entered;
       const retries = { RetryCount: retryCount };
       const scope = entered.scope({}, {}, retries);
-      const input = args ? withinLimit(await args(scope), `state '${name}'`) : entered.input;
+      const input = args ? withinLimit(await args(scope), `state/task '${name}'`) : entered.input;
       try {
         entered.emit("ParallelStateStarted");
         const outputs = await inParallel(branches.length, branches.length, thread.signal, (index, signal) => {
@@ -36,7 +36,7 @@ export const parallel = stateType(
           if (!branch) throw new RangeError(`No branch ${index}`);
           return runFlow(branch, input, fork(thread, signal));
         });
-        const result = withinLimit(outputs, `state '${name}'`);
+        const result = withinLimit(outputs, `state/task '${name}'`);
         entered.emit("ParallelStateSucceeded");
         return await leave(entered, entered.scope({ result }, {}, retries), result);
       } catch (error) {

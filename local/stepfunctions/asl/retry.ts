@@ -10,7 +10,7 @@ export type Retrier = v.InferOutput<typeof retrier>;
  * @param attempt 0 for this retrier's first retry.
  * @param random from 0 to below 1, for `JitterStrategy: FULL`, which waits anything up to the whole delay.
  */
-export const retryDelayMs = (retrier: Retrier, attempt: number, random: () => number): number => {
+const retryDelayMs = (retrier: Retrier, attempt: number, random: () => number): number => {
   const { IntervalSeconds, BackoffRate, MaxDelaySeconds = Number.POSITIVE_INFINITY, JitterStrategy } = retrier;
   const seconds = Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds);
   return seconds * 1000 * (JitterStrategy === "FULL" ? random() : 1);

@@ -33,6 +33,9 @@ export const task = stateType(
     ].flatMap(({ field, value, error }) =>
       value === undefined ? [] : [{ field, error, seconds: compiler.typed(value, "number", field) }],
     );
+    const { TimeoutSeconds: most, HeartbeatSeconds: beat } = state;
+    if (typeof most === "number" && typeof beat === "number" && beat >= most)
+      compiler.problem("HeartbeatSeconds", "must be smaller than TimeoutSeconds");
     const leave = compileExit(state, compiler);
     return compileAttempts(state, compiler, async (entered, retryCount) => {
       if (!integration) throw new Error(`${state.Resource} was not validated`);
@@ -67,7 +70,7 @@ const call = async (
   const { events } = integration;
   // An integration's own events name it; those of a function named in Resource only repeat that name.
   const named = events === "Task" ? { resourceType: integration.resourceType, resource: integration.resource } : {};
-  withinLimit(args, `state '${entered.name}'`);
+  withinLimit(args, `state/task '${entered.name}'`);
   entered.emit(`${events}Scheduled`, () =>
     events === "Task"
       ? { ...named, parameters: JSON.stringify(args) }

@@ -25,7 +25,7 @@ const nothing = async () => {
 };
 
 /** Compiles a definition with the real integrations. @throws Error naming the problems. */
-export const compiled = (definition: unknown, { invoke = nothing, callService = nothing }: Outside = {}) => {
+const compiled = (definition: unknown, { invoke = nothing, callService = nothing }: Outside = {}) => {
   const { program, problems } = compile(definition, createIntegrations({ invoke, callService, uuid }));
   if (problems) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
   return program;

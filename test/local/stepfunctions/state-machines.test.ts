@@ -16,6 +16,13 @@ test("one name may be started twice", async () => {
   expect(first).not.toBe(second);
 });
 
+test("input over 256 KiB starts nothing", () => {
+  const { machines } = started(echo);
+  expect(() => machines.start(arn, "x".repeat(256 * 1024))).toThrow(
+    "Member must have length less than or equal to 262144",
+  );
+});
+
 test("an action that does not exist is refused", async () => {
   const { machines } = started(echo);
   await expect(machines.service.call("toString", {}, { principal: { kind: "operator" } })).rejects.toMatchObject({

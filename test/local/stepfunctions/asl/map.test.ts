@@ -32,6 +32,11 @@ test.each<[string, JsonObject, number]>([
   expect(most).toBe(width);
 });
 
+test.each([-1, 1.5])("a MaxConcurrency of %d fails the state", async (width) => {
+  const { outcome } = await execute(machine({ Each: each({ MaxConcurrency: `{% ${width} %}` }) }), [1]);
+  expect(outcome).toMatchObject({ status: "FAILED", error: "States.QueryEvaluationError" });
+});
+
 test("results stand in the order of the items, whichever ends first", async () => {
   const clock = manualClock();
   const invoke = async ({ payload }: { payload: string }) => {
