@@ -64,9 +64,10 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
     }
   });
   server.on("upgrade", (request, socket, head) => webSockets.upgrade(request, socket, head));
-  server.on("clientError", (error, socket) => {
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     log({ level: "debug", from: "http", message: `a request is refused: ${error.message}` });
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    const status = statusOfClientError[error.code ?? ""] ?? "400 Bad Request";
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
     else socket.destroy();
   });
 
@@ -91,6 +92,12 @@ const serverOptions = {
   requestTimeout: 60_000,
   connectionsCheckingInterval: 5_000,
   noDelay: true,
+};
+
+/** What Node's parser refuses otherwise than as a bad request. */
+const statusOfClientError: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
 };
 
 /** Aborts when the caller leaves before it has its answer. */

@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from "node:crypto";
 import { AwsError } from "../aws/error.ts";
 import type { Principal } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
@@ -28,17 +28,19 @@ export const createSignatureCheck = (needs: {
   principalOf(accessKeyId: string): KnownKey | undefined;
   readonly clock: Pick<Clock, "now">;
 }): ((request: RawRequest) => Verified) => {
-  const signingKeys = new Map<string, Buffer>();
-  const signingKey = (signing: Signing, secret: string): Buffer => {
+  // As key objects: an HMAC with a key in a buffer takes five times as long (24 µs against 5, Node 24).
+  const signingKeys = new Map<string, KeyObject>();
+  const signingKey = (signing: Signing, secret: string): KeyObject => {
     const { accessKeyId, day, region, service } = signing;
     const id = `${accessKeyId}/${day}/${region}/${service}`;
     const known = signingKeys.get(id);
     if (known) return known;
-    let key: Buffer | string = `AWS4${secret}`;
-    for (const part of [day, region, service, "aws4_request"]) key = createHmac("sha256", key).update(part).digest();
+    let key = createSecretKey(`AWS4${secret}`, "utf8");
+    for (const part of [day, region, service, "aws4_request"])
+      key = createSecretKey(createHmac("sha256", key).update(part).digest());
     if (signingKeys.size >= keysKept) signingKeys.clear();
-    signingKeys.set(id, key as Buffer);
-    return key as Buffer;
+    signingKeys.set(id, key);
+    return key;
   };
 
   return (request) => {

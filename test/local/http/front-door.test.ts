@@ -38,14 +38,29 @@ test.each<[string, Parameters<typeof send>[1], number, string]>([
   expect(await send(port, request)).toMatchObject({ status, body });
 });
 
-test("a request that is no HTTP is refused and the door stays open", async () => {
+test.each([
+  ["no HTTP", "nonsense\r\n\r\n", "400 Bad Request"],
+  ["headers over 16 KiB", `GET / HTTP/1.1\r\nX: ${"x".repeat(16_384)}\r\n\r\n`, "431 Request Header Fields Too Large"],
+])("a request with %s is refused and the door stays open", async (_name, bytes, status) => {
   const { port } = await open();
   const answer = await new Promise<string>((resolve) => {
-    const socket = createConnection(port, "127.0.0.1", () => socket.write("nonsense\r\n\r\n"));
+    const socket = createConnection(port, "127.0.0.1", () => socket.write(bytes));
     socket.once("data", (data) => resolve(data.toString()));
   });
-  expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  expect(answer).toContain(`HTTP/1.1 ${status}\r\n`);
   expect(await send(port, { path: "/healthz" })).toMatchObject({ status: 200 });
+});
+
+test("a client that leaves in the middle of its body is nobody's error", async () => {
+  const { port, log } = await open({ services: [tables()] });
+  const left = new Promise((resolve) => {
+    const head = "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: DynamoDB_20120810.Query\r\nContent-Length: 9\r\n\r\nabc";
+    const socket = createConnection(port, "127.0.0.1", () => socket.write(head, () => socket.destroy()));
+    socket.once("close", resolve);
+  });
+  await left;
+  expect(await send(port, { path: "/healthz" })).toMatchObject({ status: 200 });
+  expect(log.filter(({ level }) => level !== "debug")).toEqual([]);
 });
 
 test("/healthz says whether all is started", async () => {

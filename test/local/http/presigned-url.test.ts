@@ -12,7 +12,8 @@ beforeEach(async () => {
 afterEach(() => door.close());
 
 /** A presigned URL's path and query, made as AWS describes it. */
-const presigned = (more: { expires?: number; age?: number } = {}) => {
+const presigned = (more: { expires?: number; age?: number; connections?: string } = {}) => {
+  const path = `/dev/${more.connections ?? "@connections"}/a%3D`;
   const time = new Date(Date.now() - (more.age ?? 0)).toISOString().replace(/[-:]|\.\d{3}/g, "");
   const scope = `${time.slice(0, 8)}/us-east-1/execute-api/aws4_request`;
   const query = [
@@ -27,19 +28,20 @@ const presigned = (more: { expires?: number; age?: number } = {}) => {
     .join("&");
   const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
   const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
-  const canonical = `GET\n/dev/%40connections/a%253D\n${query}\nhost:127.0.0.1:${door.port}\n\nhost\n${sha256("")}`;
+  const canonical = `GET\n${path.replace(/[%@]/g, encodeURIComponent)}\n${query}\nhost:127.0.0.1:${door.port}\n\nhost\n${sha256("")}`;
   const key = [time.slice(0, 8), "us-east-1", "execute-api", "aws4_request"].reduce<string | Buffer>(
     hmac,
     `AWS4${operator.secretAccessKey}`,
   );
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString("hex");
-  return `/dev/@connections/a%3D?${query}&X-Amz-Signature=${signature}`;
+  return `${path}?${query}&X-Amz-Signature=${signature}`;
 };
 
 test("a presigned URL is taken while it is valid", async () => {
   expect(await send(door.port, { path: presigned() })).toMatchObject({ status: 200 });
   expect(await send(door.port, { path: presigned({ age: 3_000_000, expires: 3_600 }) })).toMatchObject({ status: 200 });
-  expect(manage).toHaveBeenCalledTimes(2);
+  expect(await send(door.port, { path: presigned({ connections: "%40connections" }) })).toMatchObject({ status: 200 });
+  expect(manage).toHaveBeenCalledTimes(3);
 });
 
 test("a presigned URL is refused when it has expired or was changed", async () => {
