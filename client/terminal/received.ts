@@ -1,6 +1,6 @@
 import { arrived, caughtUp } from "./room-log.ts";
 import { readServerFrame, type ServerFrame } from "./server-frames.ts";
-import { failure, flush, join, type Next, notice, type Outgoing, type Session } from "./session.ts";
+import { failure, flush, giveUp, join, type Next, notice, type Session } from "./session.ts";
 import { RESEND_MS } from "./ticked.ts";
 
 type Of<Type extends ServerFrame["type"]> = Extract<ServerFrame, { type: Type }>;
@@ -61,7 +61,7 @@ const ack = (session: Session, frame: Of<"ack">, now: number): Next => {
   // Its number counts as come: the sender gets no echo.
   const log = room?.name === frame.room ? (arrived(room.log, frame.seq, now) ?? room.log) : undefined;
   return [
-    { ...session, room: room && log ? { ...room, log } : room, outbox: without(session, line) },
+    { ...session, room: room && log ? { ...room, log } : room, outbox: session.outbox.filter((one) => one !== line) },
     { type: "show", line: { kind: "sent", at: frame.received, author: session.name || "you", text: line.text } },
   ];
 };
@@ -84,14 +84,14 @@ const error = (session: Session, { ref, code, reason }: Of<"error">, now: number
     return [{ ...session, outbox: session.outbox.map((one) => (one === line ? soon : one)) }];
   }
   if (line) {
-    const failed = { ...session, outbox: without(session, line) };
+    const failed = giveUp(session, [line]);
     const [next, ...effects] = code === "NOT_A_MEMBER" && room ? join(failed, room.name, now) : [failed];
     return [next, failure(`Not sent (${code}: ${reason}): ${line.text}`), ...effects];
   }
   // A join that is unavailable is asked again in time.
   if (room && ref === room.ref && code !== "UNAVAILABLE") {
     const lost = session.outbox.map((one) => failure(`Not sent: ${one.text}`));
-    const out = { ...session, room: undefined, outbox: [] };
+    const out = { ...giveUp(session, session.outbox), room: undefined };
     return [out, failure(`You cannot join ${room.name} (${code}: ${reason})`), ...lost];
   }
   return [session, failure(`The server refused something (${code}: ${reason})`)];
@@ -99,5 +99,3 @@ const error = (session: Session, { ref, code, reason }: Of<"error">, now: number
 
 /** How long a line waits that the server could not take just now. */
 const UNAVAILABLE_MS = 2_000;
-
-const without = ({ outbox }: Session, line: Outgoing) => outbox.filter((one) => one !== line);

@@ -11,6 +11,8 @@ export interface Session {
   readonly room: Room | undefined;
   /** Lines without an ack, in the order they were typed. */
   readonly outbox: readonly Outgoing[];
+  /** A line was given up: the program's exit code says so to a script. */
+  readonly gaveUp: boolean;
   readonly pingDue: number;
   /** When something was asked that nothing at all has come after; a half-dead connection is known by it. */
   readonly waitingSince: number | undefined;
@@ -71,6 +73,7 @@ export const newSession = (name: string, refPrefix: string): Session => ({
   connected: false,
   room: undefined,
   outbox: [],
+  gaveUp: false,
   pingDue: Number.POSITIVE_INFINITY,
   waitingSince: undefined,
   endBy: undefined,
@@ -78,6 +81,13 @@ export const newSession = (name: string, refPrefix: string): Session => ({
 
 export const notice = (text: string): Effect => ({ type: "show", line: { kind: "notice", text } });
 export const failure = (text: string): Effect => ({ type: "show", line: { kind: "failure", text } });
+
+/** Gives lines up that will not be sent again. */
+export const giveUp = (session: Session, lines: readonly Outgoing[]): Session => ({
+  ...session,
+  outbox: session.outbox.filter((line) => !lines.includes(line)),
+  gaveUp: session.gaveUp || lines.length > 0,
+});
 
 /** Sends a frame that will be answered. */
 export const ask = (session: Session, now: number, ...frames: Readonly<Record<string, unknown>>[]): Next => [

@@ -1,4 +1,4 @@
-import { ask, type Effect, failure, flush, join, type Next, notice, type Session } from "./session.ts";
+import { ask, type Effect, failure, flush, giveUp, join, type Next, notice, type Session } from "./session.ts";
 
 const HELP = "/join <room>, /leave, /quit, /help; anything else is said in the room";
 
@@ -24,7 +24,7 @@ export const typed = (session: Session, line: string, now: number): Next => {
 export const quit = (session: Session): Next => [
   session,
   ...session.outbox.map((line) => failure(`Not sent: ${line.text}`)),
-  { type: "quit", exitCode: session.outbox.length === 0 ? 0 : 1 },
+  { type: "quit", exitCode: session.gaveUp || session.outbox.length > 0 ? 1 : 0 },
 ];
 
 const say = (session: Session, text: string, now: number): Next => {
@@ -48,7 +48,7 @@ const leave = (session: Session, now: number): Next => {
   if (!room) return [session, failure("You are in no room.")];
   // What was said there and not acknowledged can no longer be tried again.
   const lost: Effect[] = session.outbox.map((line) => failure(`Not acknowledged: ${line.text}`));
-  const away = { ...session, room: undefined, outbox: [] };
+  const away = { ...giveUp(session, session.outbox), room: undefined };
   const [next, ...effects] = session.connected ? ask(away, now, { message: "leave", room: room.name }) : [away];
   return [next, ...lost, ...effects];
 };

@@ -1,39 +1,7 @@
 import { expect, test } from "vitest";
-import { type Effect, type Event, join, newSession, type Session } from "../../../client/terminal/session.ts";
-import { step } from "../../../client/terminal/step.ts";
+import { inLobby } from "./in-lobby.ts";
 import { message } from "./room-server.ts";
 
-/** A session in `lobby` that things happen to, one second after the other unless it says otherwise. */
-const inLobby = ({ head = 0, epoch = "e1" } = {}) => {
-  let now = 0;
-  let [session]: readonly [Session, ...Effect[]] = join(newSession("ann", "r"), "lobby", now);
-  const happens = (event: Event, afterMs = 1_000) => {
-    now += afterMs;
-    const [next, ...effects] = step(session, event, now);
-    session = next;
-    return effects.map(short);
-  };
-  const receives = (frame: object, afterMs?: number) =>
-    happens({ type: "received", text: JSON.stringify(frame) }, afterMs);
-  const joined = (more: object = {}) => receives({ type: "joined", room: "lobby", epoch, seq: head, ...more });
-  const enters = () => [happens({ type: "opened" }), joined()];
-  return {
-    happens,
-    receives,
-    joined,
-    enters,
-    says: (line: string) => happens({ type: "typed", line }),
-    ticks: (afterMs: number) => happens({ type: "ticked" }, afterMs),
-    closes: () => happens({ type: "closed", why: "Cut", retryInMs: 500 }),
-  };
-};
-
-/** `show` effects as their text, `send` effects as `→ join lobby r-0`. */
-const short = (effect: Effect): string => {
-  if (effect.type === "show") return effect.line.text;
-  if (effect.type === "send") return ["→", ...Object.values(effect.frame)].join(" ");
-  return effect.type === "quit" ? `quit ${effect.exitCode}` : effect.type;
-};
 const ack = (seq: number, ref: string) => ({ type: "ack", room: "lobby", id: "01", seq, received: 0, ref });
 const refused = (code: string, ref?: string) => ({ type: "error", code, reason: "because", ref });
 
@@ -196,4 +164,14 @@ test("the end of the input waits for the acks, but not for ever", () => {
   ann.says("hello");
   expect(ann.happens({ type: "inputEnded" })).toEqual([]);
   expect(ann.ticks(15_000)).toEqual(["Not sent: hello", "quit 1"]);
+});
+
+test("a line that was given up shows in the exit code, also when everything later was taken", () => {
+  const ann = inLobby();
+  ann.enters();
+  ann.says("too much");
+  ann.receives(refused("TOO_LARGE", "r-1"));
+  ann.says("hello");
+  ann.receives(ack(1, "r-2"));
+  expect(ann.says("/quit")).toEqual(["quit 1"]);
 });
