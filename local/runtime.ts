@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { type Clock, systemClock } from "./clock.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { createFrontDoor } from "./http/front-door.ts";
+import { createFrontDoor, type FrontDoor } from "./http/front-door.ts";
 import { createIam } from "./iam/iam.ts";
 import type { InvokeFunction } from "./lambda/invoke.ts";
 import { loadApp, PLACE, type Synthesize } from "./load-app.ts";
@@ -76,6 +76,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
 
   let origin = "";
   let ready = false;
+  let frontDoor: FrontDoor | undefined;
   const running = await startServices({
     stack,
     iam,
@@ -85,10 +86,11 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     log,
     origin: () => origin,
     onStop,
+    closePort: async () => frontDoor?.close(),
   });
   const { services, callService, functions, buses, webSocketApis, xray } = running;
   const webSocketEndpoints = () => webSocketApis.stages.map((stage) => `${origin.replace("http", "ws")}/${stage}`);
-  const frontDoor = createFrontDoor({
+  frontDoor = createFrontDoor({
     iam,
     clock,
     log,
@@ -100,7 +102,6 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     healthy: () => ready,
   });
   const listening = await frontDoor.listen(port, HOST);
-  onStop(frontDoor.close);
   origin = `http://${HOST}:${listening.port}`;
 
   await functions.warm();

@@ -36,10 +36,22 @@ interface Needs {
   origin(): string;
   /** Takes what ends a service that has started; ended in reverse order. */
   onStop(end: () => Promise<void>): void;
+  /** Closes the one port, which the functions reach the services by. */
+  closePort(): Promise<void>;
 }
 
 /** Starts the services behind the one port, each for what the template declares of it. */
-export const startServices = async ({ stack, iam, folder, clock, executionClock, log, origin, onStop }: Needs) => {
+export const startServices = async ({
+  stack,
+  iam,
+  folder,
+  clock,
+  executionClock,
+  log,
+  origin,
+  onStop,
+  closePort,
+}: Needs) => {
   const common = { ...PLACE, place: PLACE, clock, log, newId: randomUUID, random: Math.random, endpoint: origin };
   const functionResources = stack.ofType(lambdaFunction);
   const rules = stack.ofType(eventBridge["AWS::Events::Rule"]);
@@ -64,6 +76,7 @@ export const startServices = async ({ stack, iam, folder, clock, executionClock,
   await xray.listen();
   onStop(xray.close);
 
+  onStop(closePort);
   const logs = createLogs({ groups: stack.ofType(logGroup), log, speaker: speakers(functionResources) });
   const functions = createFunctions({
     ...common,

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
@@ -12,10 +12,18 @@ import { connectMember } from "./member.ts";
 /** Source text that takes the place of a function's bundle, by the function's name; the bundle itself is `real`. */
 export type Wrapped = Readonly<Record<string, string>>;
 
-/** The app's cloud assembly with some functions wrapped, so that they fail: the template stays as it is. */
-const assemblyWith = (wrapped: Wrapped) => async (outdir: string) => {
+/** A template that a test may change before it runs. */
+// biome-ignore lint/suspicious/noExplicitAny: the properties of a resource are of its type's making
+export type Template = { Resources: Record<string, { Type: string; Properties: any }> };
+
+/** The app's cloud assembly, with some functions wrapped so that they fail and with what a test changes in it. */
+const assemblyWith = (wrapped: Wrapped, change: (template: Template) => void) => async (outdir: string) => {
   const assembly = inject("assembly");
   await cp(assembly, outdir, { recursive: true });
+  const file = join(outdir, "Roomcast-dev.template.json");
+  const template = JSON.parse(await readFile(file, "utf8"));
+  change(template);
+  await writeFile(file, JSON.stringify(template));
   for (const [name, source] of Object.entries(wrapped)) {
     const folder = join(outdir, assetFolderOf(assembly, name));
     await rename(join(folder, `${name}.mjs`), join(folder, `${name}-real.mjs`));
@@ -36,8 +44,9 @@ const assetFolderOf = (assembly: string, name: string): string => {
 /** Roomcast, running in this process on a free port and a data folder of its own. */
 export const startRoomcast = async ({
   wrapped = {},
+  change = () => {},
   ...options
-}: Partial<RuntimeOptions> & { wrapped?: Wrapped } = {}) => {
+}: Partial<RuntimeOptions> & { wrapped?: Wrapped; change?: (template: Template) => void } = {}) => {
   const data = await mkdtemp(join(tmpdir(), "roomcast-data-"));
   const logged: LogEntry[] = [];
   const runtime = await startRuntime({
@@ -45,7 +54,7 @@ export const startRoomcast = async ({
     data,
     fresh: false,
     log: (entry) => void logged.push(entry),
-    synthesize: assemblyWith(wrapped),
+    synthesize: assemblyWith(wrapped, change),
     ...options,
   });
   const [endpoint = ""] = runtime.webSocketEndpoints;
