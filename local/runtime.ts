@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { type Clock, systemClock } from "./clock.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { createFrontDoor, type FrontDoor } from "./http/front-door.ts";
-import { createIam } from "./iam/iam.ts";
+import { type Answered, createIam } from "./iam/iam.ts";
 import type { InvokeFunction } from "./lambda/invoke.ts";
 import { loadApp, PLACE, type Synthesize } from "./load-app.ts";
 import type { Log } from "./log.ts";
@@ -31,6 +31,8 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   /** The clock of the state machines, which wait for seconds between retries. */
   readonly executionClock?: Clock;
+  /** Hears every answer of IAM. */
+  readonly onIamAnswer?: (answered: Answered) => void;
 }
 
 /** A running stack. */
@@ -72,7 +74,12 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
   onStop(folder.withdraw);
   const stack = await loadApp(synthesize, folder.of("cloudformation"));
   const operator = { accessKeyId: `AKIA${hex(8).toUpperCase()}`, secretAccessKey: hex(20) };
-  const iam = createIam({ stack, ...PLACE, operator });
+  const onAnswer = (answered: Answered) => {
+    // Whoever is refused may handle it, or tell a client nothing: that the template lacks a permission is always said.
+    if (answered.refusal !== undefined) log({ level: "warn", from: "iam", message: answered.refusal });
+    options.onIamAnswer?.(answered);
+  };
+  const iam = createIam({ stack, ...PLACE, operator, onAnswer });
 
   let origin = "";
   let ready = false;

@@ -2,10 +2,22 @@ import type { Authorize, Permission, Principal } from "../aws/service.ts";
 import type { Stack } from "../cloudformation/stack.ts";
 import { contextOf } from "./condition-keys.ts";
 import { type Credentials, createKeys, type KnownKey } from "./credentials.ts";
-import { decide } from "./decision.ts";
+import { type Decision, decide } from "./decision.ts";
 import { accessDenied } from "./denial.ts";
 import { resourcePoliciesOf } from "./resource-policies.ts";
 import { rolesOf } from "./roles.ts";
+import type { Statement } from "./statement.ts";
+
+/** A question to IAM and what the policies say to it. */
+export interface Answered {
+  /** The operator is not among them: nothing is asked of who may do everything. */
+  readonly principal: Exclude<Principal, { kind: "operator" }>;
+  readonly action: string;
+  readonly resource: string;
+  readonly decision: Decision;
+  /** AWS's sentence for a refusal, which names principal, action and resource. */
+  readonly refusal?: string;
+}
 
 /** Who may do what, as the template's policies say. */
 export interface Iam {
@@ -33,23 +45,35 @@ export const createIam = (needs: {
   readonly account: string;
   /** The person who runs this, who may do everything. */
   readonly operator: Credentials;
+  /** Hears every answer, permissions and refusals. */
+  onAnswer(answered: Answered): void;
 }): Iam => {
   const roles = rolesOf(needs.stack);
   const resourcePolicies = resourcePoliciesOf(needs.stack, needs);
   const keys = createKeys(needs.operator);
 
-  const authorizeOne = (principal: Principal, { action, resource, conditions }: Permission) => {
-    const identity = principal.kind === "role" ? (roles.get(principal.roleArn)?.allowed ?? []) : [];
+  const ask = (
+    principal: Answered["principal"],
+    { action, resource, conditions }: Permission,
+    identity: readonly Statement[] = [],
+    resourcePolicy: readonly Statement[] = [],
+  ) => {
     const value = contextOf(principal, conditions, needs);
     const request = { principal, action: action.toLowerCase(), resource, value };
-    const decision = decide(request, identity, resourcePolicies.get(resource) ?? []);
-    if (decision !== "allowed") throw accessDenied(principal, action, resource, decision);
+    const decision = decide(request, identity, resourcePolicy);
+    const asked = { principal, action, resource, decision };
+    if (decision === "allowed") return needs.onAnswer(asked);
+    const refusal = accessDenied(principal, action, resource, decision);
+    needs.onAnswer({ ...asked, refusal: refusal.message });
+    throw refusal;
   };
 
   return {
     authorize(principal, permissions) {
       if (principal.kind === "operator") return;
-      for (const permission of permissions) authorizeOne(principal, permission);
+      const identity = principal.kind === "role" ? roles.get(principal.roleArn)?.allowed : undefined;
+      for (const permission of permissions)
+        ask(principal, permission, identity, resourcePolicies.get(permission.resource));
     },
     credentialsFor(roleArn, session) {
       if (!roles.has(roleArn)) throw new Error(`There is no role ${roleArn} in the template`);
@@ -58,10 +82,7 @@ export const createIam = (needs: {
     principalOf: keys.find,
     assume(service, roleArn, sourceArn) {
       const principal = { kind: "service", name: service, sourceArn } as const;
-      const value = contextOf(principal, undefined, needs);
-      const request = { principal, action: "sts:assumerole", resource: roleArn, value };
-      const decision = decide(request, [], roles.get(roleArn)?.trusted ?? []);
-      if (decision !== "allowed") throw accessDenied(principal, "sts:AssumeRole", roleArn, decision);
+      ask(principal, { action: "sts:AssumeRole", resource: roleArn }, [], roles.get(roleArn)?.trusted);
     },
   };
 };

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Permission, Principal } from "../../../local/aws/service.ts";
 import type { ResourceType } from "../../../local/cloudformation/resource-type.ts";
 import { loadStack } from "../../../local/cloudformation/stack.ts";
-import { createIam } from "../../../local/iam/iam.ts";
+import { type Answered, createIam } from "../../../local/iam/iam.ts";
 import { resourceTypes } from "../../../local/iam/resources.ts";
 import type { Json, JsonObject } from "../../../local/json.ts";
 
@@ -48,8 +48,8 @@ export const queuePolicy = (...statements: Json[]): JsonObject => ({
   },
 });
 
-/** IAM of a template with these resources. */
-export const iamOf = (Resources: JsonObject) =>
+/** IAM of a template with these resources. @param onAnswer hears every answer. */
+export const iamOf = (Resources: JsonObject, onAnswer: (answered: Answered) => void = () => {}) =>
   createIam({
     stack: loadStack({
       template: { Resources },
@@ -63,6 +63,7 @@ export const iamOf = (Resources: JsonObject) =>
     region: "us-east-1",
     account,
     operator: { accessKeyId: "operator", secretAccessKey: "secret" },
+    onAnswer,
   });
 
 export const asWorker: Principal = { kind: "role", roleArn, session: "job" };

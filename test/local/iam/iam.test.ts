@@ -50,6 +50,22 @@ test("a refusal is AWS's error", () => {
   );
 });
 
+test("every answer is told, and a refusal with its sentence", () => {
+  const answers: unknown[] = [];
+  const iam = iamOf({ Worker: worker([statement({ Action: "sqs:SendMessage" })]) }, (answered) =>
+    answers.push(answered),
+  );
+  answer(iam, asWorker, "sqs:SendMessage", "*");
+  const refusal = answer(iam, asWorker, "dynamodb:Query", `${tables}rooms`);
+  iam.authorize({ kind: "operator" }, [{ action: "dynamodb:Query", resource: "*" }]);
+  iam.assume("lambda.amazonaws.com", roleArn, functionArn);
+  expect(answers).toMatchObject([
+    { principal: asWorker, action: "sqs:SendMessage", resource: "*", decision: "allowed" },
+    { principal: asWorker, action: "dynamodb:Query", decision: "allowed by none", refusal },
+    { principal: { kind: "service", sourceArn: functionArn }, action: "sts:AssumeRole", resource: roleArn },
+  ]);
+});
+
 test("all of the permissions asked for are needed", () => {
   const { authorize } = iamOf({ Worker: worker([statement({ Action: "sqs:A" })]) });
   const ask = (...actions: string[]) =>
