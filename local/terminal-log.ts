@@ -23,14 +23,18 @@ export const terminalLog =
 export const jsonLog =
   (write: (text: string) => void, clock: Clock): Log =>
   (entry: LogEntry) =>
-    write(`${JSON.stringify({ time: new Date(clock.now()).toISOString(), ...entry })}\n`);
+    write(`${jsonOf({ time: new Date(clock.now()).toISOString(), ...entry })}\n`);
 
 const shown = (details: Readonly<Record<string, unknown>>) => {
   const parts = Object.entries(details)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${typeof value === "string" ? oneLine(value) : JSON.stringify(value)}`);
+    .map(([key, value]) => `${key}=${typeof value === "string" ? oneLine(value) : jsonOf(value)}`);
   return parts.length > 0 ? styleText("dim", ` ${parts.join(" ")}`) : "";
 };
+
+/** An error's name and message are not enumerable: without this it would be `{}`. */
+const jsonOf = (value: unknown) =>
+  JSON.stringify(value, (_key, each) => (each instanceof Error ? `${each.name}: ${each.message}` : each));
 
 const oneLine = (text: string) => (/^[^\s"]+$/.test(text) ? text : JSON.stringify(text));
 const indented = (text: string) => text.replaceAll(/^/gm, "    ");

@@ -93,6 +93,7 @@ export const createDeliveries = (
     if (!queue) return warn(delivery, "An event could not be delivered and there is no dead-letter queue.", attributes);
     try {
       await needs.sendDeadLetter(queue, { body: delivery.event, attributes }, rule.arn);
+      warn(delivery, "An event could not be delivered, and is in the dead-letter queue.", { ...attributes, queue });
     } catch (error) {
       // What EventBridge counts as InvocationsFailedToBeSentToDlq: the event is lost there too.
       warn(delivery, "An event could be neither delivered nor dead-lettered.", { ...attributes, queue, error });

@@ -83,10 +83,11 @@ describe("a failed delivery", () => {
     ["StateMachineDoesNotExist", "NO_RESOURCE"],
     ["ResourceNotFoundException", "NO_RESOURCE"],
   ])("for %s is not tried again", async (name, code) => {
-    const { put, clock, attempts, deadLetters } = await bus({ target: withQueue, deliver: failing(name) });
+    const { put, clock, attempts, deadLetters, logged } = await bus({ target: withQueue, deliver: failing(name) });
     await put(entry());
     await clock.advance(86_400_000);
     expect(attempts).toHaveLength(1);
+    expect(logged).toMatchObject([{ level: "warn", details: { ERROR_CODE: code, queue: DEAD_LETTERS } }]);
     expect(deadLetters.map(({ attributes }) => attributes)).toEqual([
       expect.objectContaining({ ERROR_CODE: code, RETRY_ATTEMPTS: "0" }),
     ]);
