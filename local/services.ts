@@ -98,10 +98,14 @@ export const startServices = async ({
   // The state machines are one of the services that they call.
   let call: CallService;
   const callService: CallService = (...called) => call(...called);
+  const machines = stack.ofType(stepFunctions["AWS::StepFunctions::StateMachine"]);
+  // As it creates a machine, Step Functions takes its role on (awsdocs/aws-step-functions-developer-guide, issue 23).
+  for (const { properties, attribute } of machines)
+    iam.assume("states.amazonaws.com", properties.RoleArn, attribute("Arn"));
   const stateMachines = createStateMachines({
     ...common,
     clock: executionClock,
-    machines: stack.ofType(stepFunctions["AWS::StepFunctions::StateMachine"]),
+    machines,
     callService,
     invoke: functions.invoke,
     writeLog: logs.write,
