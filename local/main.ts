@@ -6,14 +6,17 @@ import { jsonLog, terminalLog } from "./terminal-log.ts";
 
 const write = (text: string) => process.stdout.write(text);
 
-const main = async ({ port, data, fresh, json }: Options) => {
+const main = async ({ port, data, fresh, dynamodb, json }: Options) => {
   const began = systemClock.now();
   enableCompileCache();
   const shown = (json ? jsonLog : terminalLog)(write, systemClock);
   const log: typeof shown = (entry) => entry.level !== "debug" && shown(entry);
   // The CDK and all else are loaded after the options are read: a mistake is said at once.
   const { startRuntime } = await import("./runtime.ts");
-  const runtime = await startRuntime({ port, data, fresh, log });
+  // The runtime's timers keep no process alive, and while it waits for an outside DynamoDB nothing else does.
+  const starting = setInterval(() => {}, 60_000);
+  const runtime = await startRuntime({ port, data, fresh, dynamodb, log });
+  clearInterval(starting);
   const { origin, webSocketEndpoints } = runtime;
   const [webSocketEndpoint = ""] = webSocketEndpoints;
   const readyMs = systemClock.now() - began;

@@ -9,17 +9,20 @@ export interface Options {
   readonly data: string;
   /** Begin with no data. */
   readonly fresh: boolean;
+  /** An outside DynamoDB to keep the tables in; without it, the embedded one. */
+  readonly dynamodb: string | undefined;
   /** One JSON object a line instead of text for a person. */
   readonly json: boolean;
 }
 
 /** What a person may say, for `--help` and after a mistake. */
-export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--json]
+export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--json]
 
-  --port N     the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
-  --data DIR   the folder to keep the data in (.roomcast)
-  --fresh      begin with no data
-  --json       log one JSON object a line`;
+  --port N        the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
+  --data DIR      the folder to keep the data in (.roomcast)
+  --fresh         begin with no data
+  --dynamodb URL  keep the tables in this DynamoDB, such as DynamoDB Local at http://localhost:8000
+  --json          log one JSON object a line`;
 
 /** Reads the command line; "help" when it asks for it. @throws Error naming the option that is wrong */
 export const readOptions = (args: readonly string[]): Options | "help" => {
@@ -29,6 +32,7 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
       port: { type: "string", default: "3000" },
       data: { type: "string", default: ".roomcast" },
       fresh: { type: "boolean", default: false },
+      dynamodb: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -37,5 +41,14 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error(`--port is "${values.port}": it is a whole number from 0 to 65535.`);
   if (values.data === "") throw new Error("--data is empty: it is the folder to keep the data in.");
-  return { port: Number(values.port), data: resolve(values.data), fresh: values.fresh, json: values.json };
+  const { fresh, json, dynamodb } = values;
+  if (dynamodb !== undefined) refuseDynamoDb(dynamodb, fresh);
+  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, json };
+};
+
+const refuseDynamoDb = (url: string, fresh: boolean) => {
+  if (URL.parse(url)?.protocol !== "http:")
+    throw new Error(`--dynamodb is "${url}": it is the http:// URL of a DynamoDB, such as http://localhost:8000.`);
+  if (fresh)
+    throw new Error("--fresh empties no tables that are not ours: with --dynamodb, delete them in that DynamoDB.");
 };

@@ -25,6 +25,8 @@ export interface RuntimeOptions {
   readonly data: string;
   /** Begin with no data. */
   readonly fresh: boolean;
+  /** An outside DynamoDB to keep the tables in, for example `http://localhost:8000`; without it, the embedded one. */
+  readonly dynamodb?: string | undefined;
   readonly log: Log;
   /** The app to run: this project's, unless a test gives another. */
   readonly synthesize?: Synthesize;
@@ -90,6 +92,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     folder,
     clock,
     executionClock,
+    dynamodb: options.dynamodb,
     log,
     origin: () => origin,
     onStop,

@@ -31,6 +31,8 @@ interface Needs {
   readonly clock: Clock;
   /** The clock of the state machines. */
   readonly executionClock: Clock;
+  /** An outside DynamoDB; without it, the embedded one. */
+  readonly dynamodb: string | undefined;
   readonly log: Log;
   /** The origin of the one port; known once it listens. */
   origin(): string;
@@ -47,6 +49,7 @@ export const startServices = async ({
   folder,
   clock,
   executionClock,
+  dynamodb,
   log,
   origin,
   onStop,
@@ -59,7 +62,7 @@ export const startServices = async ({
 
   const tables = await createTables({
     ...common,
-    endpoint: undefined,
+    endpoint: dynamodb,
     tables: stack.ofType(dynamoDb["AWS::DynamoDB::Table"]),
     directory: folder.of("dynamodb"),
   });

@@ -5,6 +5,14 @@ import type { JsonObject } from "../json.ts";
 /** Sends one action to a DynamoDB. @throws AwsError as that DynamoDB answered it, or what the connection failed with */
 export type SendAction = (action: string, input: JsonObject) => Promise<JsonObject>;
 
+const answerOf = (text: string, status: number): JsonObject => {
+  try {
+    return JSON.parse(text || "{}");
+  } catch {
+    throw new AwsError("InternalServerError", `it answered ${status} and no JSON`, status);
+  }
+};
+
 /**
  * Speaks DynamoDB's HTTP protocol to a server on this machine over connections that stay open.
  * The runtime has checked the caller's signature and permissions before; this server only wants to see some signature.
@@ -41,11 +49,11 @@ export const createDynamoDbHttp = (endpoint: string, region: string) => {
 
   const send: SendAction = async (action, input) => {
     const { status, text } = await exchange(`DynamoDB_20120810.${action}`, JSON.stringify(input));
-    const answer = JSON.parse(text || "{}");
+    const answer = answerOf(text, status);
     if (status === 200) return answer;
     // `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`; the sentence is under either spelling.
     const name = String(answer.__type ?? "InternalServerError").replace(/^.*#/, "");
-    throw new AwsError(name, answer.message ?? answer.Message ?? "", status);
+    throw new AwsError(name, String(answer.message ?? answer.Message ?? ""), status);
   };
   return { send, close: () => agent.destroy() };
 };

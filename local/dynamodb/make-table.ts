@@ -6,19 +6,26 @@ import { createTableInput, schemaDifference, type Table, type TableDescription }
 /** How often and how far apart a server that is starting, or a table that is being made, is asked again. */
 const AGAIN = { tries: 50, ms: 200 };
 
-/** Waits for a server that may still be starting. @throws Error naming its endpoint after ten seconds */
+/** Waits for a server that may still be starting. @throws Error naming its endpoint after ten seconds without an answer */
 export const untilItAnswers = async (send: SendAction, clock: Clock, endpoint: string): Promise<void> => {
   for (let tries = 1; ; tries++) {
-    const failure = await send("ListTables", { Limit: 1 }).then(
-      () => undefined,
-      (error: Error) => error,
-    );
+    const failure = await failureToAnswer(send, clock);
     if (!failure) return;
     if (failure instanceof AwsError || tries === AGAIN.tries)
       throw new Error(`There is no DynamoDB at ${endpoint}: ${failure.message || failure.name}`);
     await sleep(clock, AGAIN.ms);
   }
 };
+
+/** Why a server does not answer as DynamoDB does; undefined when it does. */
+const failureToAnswer = (send: SendAction, clock: Clock) =>
+  new Promise<Error | undefined>((resolve) => {
+    const ms = AGAIN.tries * AGAIN.ms;
+    const cancel = clock.after(ms, () => resolve(new AwsError("RequestTimeout", `no answer in ${ms / 1000} s`)));
+    send("ListTables", { Limit: 1 })
+      .then(() => resolve(undefined), resolve)
+      .finally(cancel);
+  });
 
 /**
  * Makes a table of the template unless it is there, and waits until it can be used.

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+
+const program = fileURLToPath(new URL("../../local/main.ts", import.meta.url));
+
+/** Runs the command line to its end. */
+const run = async (...args: string[]) => {
+  const data = await mkdtemp(join(tmpdir(), "main-test-"));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const child = spawn(process.execPath, [program, "--port", "0", "--data", data, ...args]);
+  let said = "";
+  child.stderr.on("data", (chunk) => {
+    said += chunk;
+  });
+  const [exitCode] = await once(child, "close");
+  // npm's own warnings may come through while the app is synthesized.
+  return { exitCode, lastLine: said.trimEnd().split("\n").at(-1) };
+};
+
+/** The URL of a server that is no DynamoDB. */
+const webSite = async () => {
+  const server = createServer((_request, response) => response.end("<h1>Welcome</h1>"));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+/** A URL where nothing listens: of a server that has ended. */
+const nowhere = async () => {
+  const server = createServer();
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), "close");
+  return `http://127.0.0.1:${port}`;
+};
+
+test.each([
+  ["is no URL", "localhost:8000", [], 'is "localhost:8000": it is the http:// URL of a DynamoDB'],
+  ["is no http URL", "ftp://localhost", [], 'is "ftp://localhost": it is the http:// URL of a DynamoDB'],
+  ["is to be emptied", "http://localhost:8000", ["--fresh"], "--fresh empties no tables that are not ours"],
+])("a --dynamodb that %s is refused at once, with exit code 1", async (_what, url, more, sentence) => {
+  const { exitCode, lastLine } = await run("--dynamodb", url, ...more);
+  expect(lastLine).toContain(sentence);
+  expect(exitCode).toBe(1);
+});
+
+test.each([
+  ["is something else", webSite, "it answered 200 and no JSON"],
+  ["is not there", nowhere, "connect ECONNREFUSED"],
+])("a --dynamodb that %s ends the start with one line and exit code 1", async (_what, server, reason) => {
+  const url = await server();
+  const { exitCode, lastLine } = await run("--dynamodb", url);
+  expect(lastLine).toContain(`There is no DynamoDB at ${url}: ${reason}`);
+  expect(exitCode).toBe(1);
+});
