@@ -12,8 +12,7 @@ import type { Statement } from "./statement.ts";
 export interface Answered {
   /** The operator is not among them: nothing is asked of who may do everything. */
   readonly principal: Exclude<Principal, { kind: "operator" }>;
-  readonly action: string;
-  readonly resource: string;
+  readonly permission: Permission;
   readonly decision: Decision;
   /** AWS's sentence for a refusal, which names principal, action and resource. */
   readonly refusal?: string;
@@ -54,17 +53,17 @@ export const createIam = (needs: {
 
   const ask = (
     principal: Answered["principal"],
-    { action, resource, conditions }: Permission,
+    permission: Permission,
     identity: readonly Statement[] = [],
     resourcePolicy: readonly Statement[] = [],
   ) => {
+    const { action, resource, conditions } = permission;
     const value = contextOf(principal, conditions, needs);
     const request = { principal, action: action.toLowerCase(), resource, value };
     const decision = decide(request, identity, resourcePolicy);
-    const asked = { principal, action, resource, decision };
-    if (decision === "allowed") return needs.onAnswer(asked);
+    if (decision === "allowed") return needs.onAnswer({ principal, permission, decision });
     const refusal = accessDenied(principal, action, resource, decision);
-    needs.onAnswer({ ...asked, refusal: refusal.message });
+    needs.onAnswer({ principal, permission, decision, refusal: refusal.message });
     throw refusal;
   };
 

@@ -61,7 +61,7 @@ const busArn = (name: string, arnOf: (service: string, resource: string) => stri
  * The statement that Lambda makes of a permission, for the function whole: the runtime has no versions or aliases.
  * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
  */
-const permissionStatement = (
+export const permissionStatement = (
   { Action, Principal, SourceArn, SourceAccount }: PermissionProperties,
   functionArn: string,
 ): Statement => {

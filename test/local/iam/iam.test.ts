@@ -60,9 +60,12 @@ test("every answer is told, and a refusal with its sentence", () => {
   iam.authorize({ kind: "operator" }, [{ action: "dynamodb:Query", resource: "*" }]);
   iam.assume("lambda.amazonaws.com", roleArn, functionArn);
   expect(answers).toMatchObject([
-    { principal: asWorker, action: "sqs:SendMessage", resource: "*", decision: "allowed" },
-    { principal: asWorker, action: "dynamodb:Query", decision: "allowed by none", refusal },
-    { principal: { kind: "service", sourceArn: functionArn }, action: "sts:AssumeRole", resource: roleArn },
+    { principal: asWorker, permission: { action: "sqs:SendMessage", resource: "*" }, decision: "allowed" },
+    { principal: asWorker, permission: { action: "dynamodb:Query" }, decision: "allowed by none", refusal },
+    {
+      principal: { kind: "service", sourceArn: functionArn },
+      permission: { action: "sts:AssumeRole", resource: roleArn },
+    },
   ]);
 });
 

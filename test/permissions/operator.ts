@@ -1,0 +1,33 @@
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { ReceiveMessageCommand, SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+
+/** What somebody with the operator's credentials does to a running stack. */
+export const operatorOf = (client: SQSClientConfig & { region: string }, patienceMs: number) => {
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  const sqs = new SQSClient(client);
+  const events = new EventBridgeClient(client);
+  return {
+    putRows: async (...rows: Record<string, unknown>[]) => {
+      const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
+      const TableName = TableNames.find((name) => name.includes("connections"));
+      for (const Item of rows) await tables.send(new PutCommand({ TableName, Item }));
+    },
+    /** A message of a queue, waited for; undefined when none came. */
+    receive: async (QueueUrl: string) => {
+      const WaitTimeSeconds = Math.ceil(patienceMs / 1000);
+      const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
+      return Messages?.[0] && JSON.parse(Messages[0].Body!);
+    },
+    /** An event that the bus takes and Step Functions does not: it is over 256 KiB. */
+    putTooLarge: async (EventBusName: string) => {
+      const Detail = JSON.stringify({ data: "x".repeat(300_000) });
+      const entry = { EventBusName, Source: "roomcast", DetailType: "MessagePosted", Detail };
+      await events.send(new PutEventsCommand({ Entries: [entry] }));
+    },
+    end: () => {
+      for (const each of [tables, sqs, events]) each.destroy();
+    },
+  };
+};
