@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Identity } from "../cloudformation/resource-type.ts";
 import type { DurableMap } from "../journal/durable-map.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
+import type { Log } from "../log.ts";
 import { type Delivery, keyOf } from "./deliveries.ts";
 import { type AcceptedEvent, acceptEntry, entrySize } from "./entry.ts";
 import { busName } from "./resources.ts";
@@ -19,6 +20,7 @@ interface Needs {
   readonly start: (delivery: Delivery) => void;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly log: Log;
 }
 
 /**
@@ -28,9 +30,10 @@ interface Needs {
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  * @throws AwsError `ValidationException` for a call, rather than an entry, that is not valid.
  */
-export const createPutEvents =
-  (needs: Needs) =>
-  async (input: JsonObject, callTraceHeader: string | undefined): Promise<JsonObject> => {
+export const createPutEvents = (needs: Needs) => {
+  const unmatched = new Set<string>();
+
+  return async (input: JsonObject, callTraceHeader: string | undefined): Promise<JsonObject> => {
     const results = entriesOf(input).map((entry) =>
       acceptEntry(entry, { ...needs.place, id: needs.newId(), now: needs.clock.now() }),
     );
@@ -44,7 +47,9 @@ export const createPutEvents =
     };
 
     function deliveriesOf(event: AcceptedEvent, fallback: string | undefined): Delivery[] {
-      return routesOf(needs.rules, busName(event.bus), event.text).map(({ rule, target }) => ({
+      const routes = routesOf(needs.rules, busName(event.bus), event.text);
+      if (routes.length === 0) sayUnmatched(event);
+      return routes.map(({ rule, target }) => ({
         eventId: event.id,
         ruleArn: rule.arn,
         targetId: target.Id,
@@ -54,6 +59,16 @@ export const createPutEvents =
       }));
     }
   };
+
+  /** Once for each kind of event: many a bus has some that nobody listens to. */
+  function sayUnmatched({ bus, text }: AcceptedEvent) {
+    const { source, "detail-type": detailType } = JSON.parse(text);
+    const message = `No rule of ${busName(bus)} matches a ${detailType} of ${source}: it goes nowhere.`;
+    if (unmatched.has(message)) return;
+    unmatched.add(message);
+    needs.log({ level: "info", from: "bus", message });
+  }
+};
 
 /** The entries of a call. @throws AwsError `ValidationException` where there are none, too many or too large ones. */
 export const entriesOf = (input: JsonObject): JsonObject[] => {

@@ -92,6 +92,16 @@ describe("PutEvents", () => {
     expect(delivered).toEqual([]);
   });
 
+  test("says in the log, once for each kind, that no rule matches an event", async () => {
+    const { put, logged } = await bus();
+    await put(entry(), entry({ Source: "till" }));
+    await put(entry({ Source: "till" }), entry({ Source: "till", DetailType: "Paid" }));
+    expect(logged.map(({ message }) => message)).toEqual([
+      "No rule of orders matches a Ordered of till: it goes nowhere.",
+      "No rule of orders matches a Paid of till: it goes nowhere.",
+    ]);
+  });
+
   test("takes a time as text, as a state machine sends it, and refuses what is none", async () => {
     const { put, delivered, clock } = await bus();
     await put(entry({ Time: "2026-01-02T03:04:05.678+01:00" }));
