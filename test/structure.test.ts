@@ -9,7 +9,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: globSync("{infra,functions,local,client,bench}/**/*.ts", { cwd: root, exclude: ["**/*.d.ts"] }),
+    entryPoints: globSync("{infra,functions,local,client,bench,referees}/**/*.ts", {
+      cwd: root,
+      exclude: ["**/*.d.ts"],
+    }),
     outdir: "unused",
     bundle: true,
     packages: "external",
@@ -24,7 +27,7 @@ const importsOf = async () => {
 const imports = await importsOf();
 
 test.each([
-  ["the functions import no other folder", /^functions\//, /^(infra|local|client|bench|test)\//],
+  ["the functions import no other folder", /^functions\//, /^(infra|local|client|bench|referees|test)\//],
   [
     "what is pure imports nothing that is not",
     /^functions\/(protocol|contracts)\//,
@@ -40,7 +43,7 @@ test.each([
   [
     "the local runtime imports nothing but the app's entry",
     /^local\//,
-    /^(?!infra\/app\.ts)(infra|functions|client|bench)\//,
+    /^(?!infra\/app\.ts)(infra|functions|client|bench|referees)\//,
   ],
   ["the app's entry is imported in one place", /^local\/(?!synthesize\.ts)/, /^infra\//],
   ["the client imports nothing of ours but types", /^client\//, /^(infra|functions|local|bench)\//],
