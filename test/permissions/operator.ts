@@ -1,10 +1,11 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { ReceiveMessageCommand, SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Roomcast } from "./steps.ts";
 
 /** What somebody with the operator's credentials does to a running stack. */
-export const operatorOf = (client: SQSClientConfig & { region: string }, patienceMs: number) => {
+export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
   const sqs = new SQSClient(client);
   const events = new EventBridgeClient(client);

@@ -1,0 +1,32 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { afterAll, expect, inject, test } from "vitest";
+import { declaredPermissions } from "./declared.ts";
+import { PAGE, rowOf, tablesOf, withGenerated } from "./page.ts";
+import { unused } from "./reasons.ts";
+import { ALL_IS_WELL } from "./scenario.ts";
+import { playWithout } from "./taken-away.ts";
+
+/*
+ * `npm run security`: takes each permission away in turn and writes docs/security.md. It is run by vitest, like the
+ * tests beside it, because it starts the same Roomcast as they do; it takes minutes, so it is no part of `npm test`.
+ */
+const declared = declaredPermissions(inject("assembly"));
+const taken = declared.filter(({ action }) => !Object.hasOwn(unused, action));
+const rows: string[] = [];
+
+test.each(taken)("without $holder's $action on $resource something fails, and the log says why", async (permission) => {
+  const consequence = await playWithout(permission);
+  expect(consequence.refusals).not.toEqual([]);
+  for (const { sentence, in: places } of consequence.refusals) {
+    expect(sentence).toMatch(/^User: \S+ is not authorized to perform: \S+ on resource: \S+ because/);
+    expect(places).not.toEqual([]);
+  }
+  expect(consequence.seen).not.toEqual(ALL_IS_WELL);
+  rows.push(rowOf(permission, consequence));
+});
+
+afterAll(async () => {
+  // A run that was cut short, or of some permissions only, must not shorten the page.
+  if (rows.length < taken.length) return;
+  await writeFile(PAGE, withGenerated(await readFile(PAGE, "utf8"), tablesOf(rows, declared)));
+});
