@@ -34,7 +34,7 @@ const shortened = (sentence: string): string =>
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, "{execution}");
 
 /** The rows of the permissions that no run here uses. */
-export const unusedTable = (declared: readonly Named[]): string => {
+const unusedTable = (declared: readonly Named[]): string => {
   const rows = Object.entries(unused).map(([action, reason]) => {
     const holders = declared.filter((each) => each.action === action).map(({ holder }) => `\`${holder}\``);
     return `| ${holders.join(", ")} | \`${action}\` | ${reason} |`;
