@@ -30,8 +30,9 @@ export const cached = async (name: string, fill: (folder: string) => Promise<unk
 };
 
 /** Runs a program to its end. @throws Error with what it said, or what is missing to run it */
-export const run = async (command: string, args: readonly string[]): Promise<void> => {
-  await promisify(execFile)(command, args).catch(
+export const run = async (command: string, args: readonly string[], environment = {}): Promise<void> => {
+  const env = { ...process.env, ...environment };
+  await promisify(execFile)(command, args, { env }).catch(
     (error: NodeJS.ErrnoException & { stdout?: string; stderr?: string }) => {
       const said = error.code === "ENOENT" ? "it is not installed" : `${error.stdout ?? ""}${error.stderr ?? ""}`;
       throw new Error(`${command} ${args.join(" ")}: ${said}`);

@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./processes.ts";
+
+const emulatedApp = fileURLToPath(new URL("emulated-app.ts", import.meta.url));
+
+/** Deploys with the CDK CLI as a user does, into the emulator. @param folder for the cloud assemblies and the outputs */
+export const createDeployment = (folder: string, environment: Record<string, string>) => {
+  const cdk = (name: string, ...args: string[]) =>
+    run("cdk", [...args, "--no-notices", "--output", join(folder, name)], environment);
+  const outputs = join(folder, "outputs.json");
+  return {
+    bootstrap: () => cdk("bootstrap", "bootstrap"),
+    deployUnchanged: () => cdk("unchanged", "deploy", "--require-approval", "never"),
+    deploy: () =>
+      cdk(
+        "emulated",
+        "deploy",
+        "--app",
+        `node ${emulatedApp}`,
+        "--require-approval",
+        "never",
+        "--outputs-file",
+        outputs,
+      ),
+    /** The API's id, out of the stack's outputs. */
+    apiId: async (): Promise<string> => {
+      const [stack] = Object.values<Record<string, string>>(JSON.parse(await readFile(outputs, "utf8")));
+      return new URL(stack?.WebSocketEndpoint ?? "").hostname.split(".")[0] ?? "";
+    },
+  };
+};
