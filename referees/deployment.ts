@@ -13,20 +13,17 @@ export const createDeployment = (folder: string, environment: Record<string, str
   return {
     bootstrap: () => cdk("bootstrap", "bootstrap"),
     deployUnchanged: () => cdk("unchanged", "deploy", "--require-approval", "never"),
-    deploy: () =>
-      cdk(
-        "emulated",
-        "deploy",
-        "--app",
-        `node ${emulatedApp}`,
-        "--require-approval",
-        "never",
-        "--outputs-file",
-        outputs,
-      ),
-    /** The API's id, out of the stack's outputs. */
+    /** @param options of `emulated-app.ts` */
+    deployEmulated: (...options: string[]) => {
+      const app = ["node", emulatedApp, ...options].join(" ");
+      return cdk("emulated", "deploy", "--app", app, "--require-approval", "never", "--outputs-file", outputs);
+    },
+    /** The API's id, out of the stack's outputs. @throws Error when nothing is deployed */
     apiId: async (): Promise<string> => {
-      const [stack] = Object.values<Record<string, string>>(JSON.parse(await readFile(outputs, "utf8")));
+      const written = await readFile(outputs, "utf8").catch(() => {
+        throw new Error("No stack is deployed that could be tried.");
+      });
+      const [stack] = Object.values<Record<string, string>>(JSON.parse(written));
       return new URL(stack?.WebSocketEndpoint ?? "").hostname.split(".")[0] ?? "";
     },
   };

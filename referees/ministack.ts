@@ -10,9 +10,10 @@ export const PLACE = { region: "us-east-1", account: "000000000000" } as const;
 
 /**
  * Starts MiniStack, an AWS emulator from PyPI, on a free port and without any data.
+ * @param enforceIam whether each call is checked against the policies of its role
  * @returns its endpoint, and the environment in which the AWS SDKs and the CDK CLI use it
  */
-export const startMiniStack = async () => {
+export const startMiniStack = async (enforceIam: boolean) => {
   const python = await cached(`ministack-${VERSION}`, async (folder) => {
     await run("python3", ["-m", "venv", folder]);
     await run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", `ministack==${VERSION}`]);
@@ -25,6 +26,7 @@ export const startMiniStack = async () => {
     BIND_HOST: "127.0.0.1",
     // The host that its APIs are found at: the one in the URLs that the template makes of `AWS::URLSuffix`.
     MINISTACK_HOST: `${PLACE.region}.amazonaws.com`,
+    AUTH: String(enforceIam),
     TMPDIR: folder,
   };
   // A virtual environment may be moved as long as its programs are started by its interpreter.
