@@ -25,7 +25,7 @@ const server = await startServer(
 );
 try {
   // One file after the other: they share the tables.
-  const suite = spawn("vitest", ["run", "test/referee", "--no-file-parallelism", ...process.argv.slice(2)], {
+  const suite = spawn("vitest", ["run", "test/referee/", "--no-file-parallelism", ...process.argv.slice(2)], {
     stdio: "inherit",
     env: { ...process.env, DYNAMODB: endpoint },
   });

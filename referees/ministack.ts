@@ -40,6 +40,7 @@ export const startMiniStack = async (enforceIam: boolean) => {
       AWS_REGION: PLACE.region,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
+      CDK_DISABLE_CLI_TELEMETRY: "true",
     },
     stop: async () => {
       await server.stop();
