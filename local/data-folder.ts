@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What a running runtime leaves for other commands to find it by. */
@@ -37,13 +37,18 @@ export const openDataFolder = async (path: string, fresh: boolean): Promise<Data
       if (fresh) await rm(join(path, folder), { recursive: true, force: true });
       await mkdir(join(path, folder), { recursive: true });
     }
-    await writeFile(join(path, RUNNING), "", { mode: 0o600 });
+    await rm(join(path, RUNNING), { force: true });
   } catch (error) {
     throw new Error(`The data folder ${path} cannot be written: ${(error as Error).message}`);
   }
   return {
     of: (service) => join(path, service),
-    announce: (running) => writeFile(join(path, RUNNING), JSON.stringify(running)),
+    announce: async (running) => {
+      // Renamed into place, so that nobody reads half of it.
+      const draft = join(path, `${RUNNING}.new`);
+      await writeFile(draft, JSON.stringify(running), { mode: 0o600 });
+      await rename(draft, join(path, RUNNING));
+    },
     withdraw: () => rm(join(path, RUNNING), { force: true }),
   };
 };

@@ -10,6 +10,8 @@ export const RoomName = v.pipe(
   v.string("A room's name is a string."),
   v.minLength(1, "A room's name is not empty."),
   v.check((name) => name.isWellFormed(), "A room's name is valid Unicode: it has a lone surrogate."),
+  // What decoding puts in the place of bytes that are no UTF-8, for example in a query string.
+  v.check((name) => !name.includes("\ufffd"), "A room's name is valid UTF-8: it has replacement characters."),
   v.check(
     (name) => Buffer.byteLength(name) <= MAX_ROOM_BYTES,
     `A room's name has at most ${MAX_ROOM_BYTES} bytes of UTF-8.`,

@@ -1,13 +1,12 @@
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { readAssembly } from "../../local/cloudformation/assembly.ts";
 import type { LogEntry } from "../../local/log.ts";
 import { type RuntimeOptions, startRuntime } from "../../local/runtime.ts";
 import { connectMember } from "./member.ts";
+import { tableRows } from "./table-rows.ts";
 
 /** Source text that takes the place of a function's bundle, by the function's name; the bundle itself is `real`. */
 export type Wrapped = Readonly<Record<string, string>>;
@@ -49,6 +48,7 @@ export const startRoomcast = async ({
 }: Partial<RuntimeOptions> & { wrapped?: Wrapped; change?: (template: Template) => void } = {}) => {
   const data = await mkdtemp(join(tmpdir(), "roomcast-data-"));
   const logged: LogEntry[] = [];
+  const removeData = () => rm(data, { recursive: true, force: true });
   const runtime = await startRuntime({
     port: 0,
     data,
@@ -56,11 +56,14 @@ export const startRoomcast = async ({
     log: (entry) => void logged.push(entry),
     synthesize: assemblyWith(wrapped, change),
     ...options,
+  }).catch(async (error) => {
+    await removeData();
+    throw error;
   });
   const [endpoint = ""] = runtime.webSocketEndpoints;
   /** What an unmodified SDK client of any service is made with, to look in as the operator. */
   const client = { endpoint: runtime.origin, region: "us-east-1", credentials: runtime.operator, maxAttempts: 1 };
-  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  const tables = tableRows(client);
 
   return {
     ...runtime,
@@ -69,16 +72,11 @@ export const startRoomcast = async ({
     logged,
     connect: (query: Record<string, string> = {}, options?: Parameters<typeof connectMember>[2]) =>
       connectMember(endpoint, query, options),
-    /** Every row of one of the tables. */
-    rows: async (table: "connections" | "rooms" | "messages"): Promise<Record<string, unknown>[]> => {
-      const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
-      const TableName = TableNames.find((name) => name.includes(`tables${table}`));
-      return (await tables.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
-    },
+    rows: tables.rows,
     stop: async () => {
-      tables.destroy();
+      tables.close();
       await runtime.stop();
-      await rm(data, { recursive: true, force: true });
+      await removeData();
     },
   };
 };

@@ -17,6 +17,7 @@ test.each([
   ["a NUL", "a\0", "control characters"],
   ["a C1 control", "a\u0085", "control characters"],
   ["a lone surrogate", "a\ud800", "surrogate"],
+  ["what was no UTF-8", "a\ufffd(", "UTF-8"],
   ["a name in NFD", "e\u0301", "NFC"],
   ["a number", 7, "string"],
   ["null", null, "string"],
