@@ -6,7 +6,7 @@ import { jsonLog, terminalLog } from "./terminal-log.ts";
 
 const write = (text: string) => process.stdout.write(text);
 
-const main = async ({ port, data, fresh, dynamodb, json }: Options) => {
+const main = async ({ port, data, fresh, dynamodb, tls, json }: Options) => {
   const began = systemClock.now();
   enableCompileCache();
   const shown = (json ? jsonLog : terminalLog)(write, systemClock);
@@ -15,13 +15,13 @@ const main = async ({ port, data, fresh, dynamodb, json }: Options) => {
   const { startRuntime } = await import("./runtime.ts");
   // The runtime's timers keep no process alive, and while it waits for an outside DynamoDB nothing else does.
   const starting = setInterval(() => {}, 60_000);
-  const runtime = await startRuntime({ port, data, fresh, dynamodb, log });
+  const runtime = await startRuntime({ port, data, fresh, dynamodb, tls, log });
   clearInterval(starting);
   const { origin, webSocketEndpoints } = runtime;
   const [webSocketEndpoint = ""] = webSocketEndpoints;
   const readyMs = systemClock.now() - began;
   log({ level: "info", from: "roomcast", message: "ready", details: { webSocketEndpoint, origin, readyMs } });
-  if (!json) write(greeting(origin, webSocketEndpoint, data));
+  if (!json) write(greeting(origin, webSocketEndpoint, data) + (tls ? trusting(data) : ""));
 
   let stopping = false;
   const stop = async () => {
@@ -41,7 +41,13 @@ const greeting = (origin: string, webSocketEndpoint: string, data: string) => `
 
   Try it:     npx wscat -c "${webSocketEndpoint}?room=lobby&name=ann"
               > {"message":"publish","data":"hello"}
-  or:         npm run chat -- --room lobby --name ann
+  or:         npm run chat -- --endpoint ${webSocketEndpoint} --room lobby --name ann
+
+`;
+
+/** Nobody knows the certificate but this machine. */
+const trusting = (data: string) => `  The certificate is our own: tell Node's programs with
+              export NODE_EXTRA_CA_CERTS="${data}/tls/certificate.pem"
 
 `;
 

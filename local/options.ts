@@ -11,17 +11,20 @@ export interface Options {
   readonly fresh: boolean;
   /** An outside DynamoDB to keep the tables in; without it, the embedded one. */
   readonly dynamodb: string | undefined;
+  /** Serve wss and https, with a certificate of our own. */
+  readonly tls: boolean;
   /** One JSON object a line instead of text for a person. */
   readonly json: boolean;
 }
 
 /** What a person may say, for `--help` and after a mistake. */
-export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--json]
+export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--json]
 
   --port N        the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
   --data DIR      the folder to keep the data in (.roomcast)
   --fresh         begin with no data
   --dynamodb URL  keep the tables in this DynamoDB, such as DynamoDB Local at http://localhost:8000
+  --tls           serve wss and https, with a self-signed certificate that DIR keeps
   --json          log one JSON object a line`;
 
 /** Reads the command line; "help" when it asks for it. @throws Error naming the option that is wrong */
@@ -33,6 +36,7 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
       data: { type: "string", default: ".roomcast" },
       fresh: { type: "boolean", default: false },
       dynamodb: { type: "string" },
+      tls: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -41,9 +45,9 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error(`--port is "${values.port}": it is a whole number from 0 to 65535.`);
   if (values.data === "") throw new Error("--data is empty: it is the folder to keep the data in.");
-  const { fresh, json, dynamodb } = values;
+  const { fresh, json, dynamodb, tls } = values;
   if (dynamodb !== undefined) refuseDynamoDb(dynamodb, fresh);
-  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, json };
+  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, json };
 };
 
 const refuseDynamoDb = (url: string, fresh: boolean) => {

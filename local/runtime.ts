@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import { type Clock, systemClock } from "./clock.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { createFrontDoor, type FrontDoor } from "./http/front-door.ts";
+import { keptCertificate } from "./http/certificate.ts";
+import { openPorts, type Ports } from "./http/ports.ts";
 import { type Answered, createIam } from "./iam/iam.ts";
 import type { InvokeFunction } from "./lambda/invoke.ts";
 import { loadApp, PLACE, type Synthesize } from "./load-app.ts";
@@ -16,8 +18,6 @@ import { synthesize as synthesizeApp } from "./synthesize.ts";
  */
 const RECOVER_AFTER_MS = 5_000;
 
-const HOST = "127.0.0.1";
-
 export interface RuntimeOptions {
   /** TCP port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   readonly fresh: boolean;
   /** An outside DynamoDB to keep the tables in, for example `http://localhost:8000`; without it, the embedded one. */
   readonly dynamodb?: string | undefined;
+  /** Serve wss and https, with a self-signed certificate that the data folder keeps. */
+  readonly tls?: boolean;
   readonly log: Log;
   /** The app to run: this project's, unless a test gives another. */
   readonly synthesize?: Synthesize;
@@ -39,7 +41,7 @@ export interface RuntimeOptions {
 
 /** A running stack. */
 export interface Runtime {
-  /** For example `http://127.0.0.1:3000`: the AWS endpoint of every service. */
+  /** For example `http://127.0.0.1:3000`, or `https://…` with TLS: the AWS endpoint of every service. */
   readonly origin: string;
   /** Where clients connect, a stage each. */
   readonly webSocketEndpoints: readonly string[];
@@ -83,9 +85,8 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
   };
   const iam = createIam({ stack, ...PLACE, operator, onAnswer });
 
-  let origin = "";
   let ready = false;
-  let frontDoor: FrontDoor | undefined;
+  let ports: Ports | undefined;
   const running = await startServices({
     stack,
     iam,
@@ -94,13 +95,15 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     executionClock,
     dynamodb: options.dynamodb,
     log,
-    origin: () => origin,
+    origin: () => ports?.innerOrigin ?? "",
     onStop,
-    closePort: async () => frontDoor?.close(),
+    closePort: async () => ports?.close(),
   });
   const { services, callService, functions, buses, webSocketApis, xray } = running;
-  const webSocketEndpoints = () => webSocketApis.stages.map((stage) => `${origin.replace("http", "ws")}/${stage}`);
-  frontDoor = createFrontDoor({
+  const webSocketEndpoints = () =>
+    webSocketApis.stages.map((stage) => `${ports?.origin.replace("http", "ws")}/${stage}`);
+  const certificate = options.tls ? await keptCertificate(join(data, "tls"), clock.now()) : undefined;
+  ports = await openPorts(port, certificate, {
     iam,
     clock,
     log,
@@ -111,16 +114,14 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     pages: ({ method, url }, response) => method === "GET" && url === "/" && welcome(response, webSocketEndpoints()),
     healthy: () => ready,
   });
-  const listening = await frontDoor.listen(port, HOST);
-  origin = `http://${HOST}:${listening.port}`;
 
   await functions.warm();
-  await folder.announce({ pid: process.pid, origin, ...operator });
+  await folder.announce({ pid: process.pid, origin: ports.innerOrigin, ...operator });
   const cancelRecovery = clock.after(RECOVER_AFTER_MS, () => void buses.recover());
   onStop(async () => cancelRecovery());
   ready = true;
   return {
-    origin,
+    origin: ports.origin,
     webSocketEndpoints: webSocketEndpoints(),
     outputs: stack.outputs,
     operator,

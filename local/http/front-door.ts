@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { WebSocketApis } from "../apigateway/websocket-apis.ts";
 import { AwsError } from "../aws/error.ts";
 import type { Clock } from "../clock.ts";
 import type { Iam } from "../iam/iam.ts";
+import type { Certificate } from "./certificate.ts";
 import { type Answer, restError } from "./json-protocol.ts";
 import { listen } from "./listen.ts";
 import { readBody } from "./request-body.ts";
@@ -17,6 +19,8 @@ export interface FrontDoorNeeds extends Pick<SignedCallsNeeds, "services" | "cal
   pages(request: IncomingMessage, response: ServerResponse): boolean;
   /** Whether all is started: what `GET /healthz` answers. */
   healthy(): boolean;
+  /** With it the port speaks TLS only. */
+  readonly certificate?: Certificate;
   readonly clock: Clock;
 }
 
@@ -44,7 +48,7 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
     send(response, answer, server.listening ? {} : { connection: "close" });
   };
 
-  const server = createServer(serverOptions, (request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     const { method = "GET", url = "/" } = request;
     const headers = headersOf(request);
     if (calls.concerns({ method, url, headers })) {
@@ -62,7 +66,10 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
     } else if (!webSockets.request(request, response) && !needs.pages(request, response)) {
       send(response, restError(new AwsError("NotFoundException", `There is nothing at ${method} ${url}`, 404)));
     }
-  });
+  };
+  const server = needs.certificate
+    ? createTlsServer({ ...serverOptions, ...needs.certificate }, serve)
+    : createServer(serverOptions, serve);
   server.on("upgrade", (request, socket, head) => webSockets.upgrade(request, socket, head));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     log({ level: "debug", from: "http", message: `a request is refused: ${error.message}` });
