@@ -63,7 +63,9 @@ const closeMs = 3_000;
  * @throws where the resources don't fit together, naming the one that is wrong.
  */
 export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis => {
-  const { clock, log, randomBytes = systemRandomBytes } = needs;
+  const { clock, randomBytes = systemRandomBytes } = needs;
+  /** What the end cuts short has not failed. */
+  const log: Log = (entry) => void (ended || needs.log(entry));
   const quotas = { ...defaultQuotas, ...needs.quotas };
   const stages = readStages(needs.resources, needs);
   const stageAt = (path: string): Stage | undefined => stages.get(/^\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
@@ -71,6 +73,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   /** Sockets of connections that have not closed yet, and `$disconnect` routes that have not returned. */
   const unfinished = new Set<Promise<unknown>>();
   let closing = false;
+  let ended = false;
 
   const now = clock.now;
   const newId = createIds(now, randomBytes);
@@ -158,6 +161,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
       const cancel = clock.after(closeMs, time.resolve);
       await Promise.race([Promise.allSettled(unfinished), time.promise]);
       cancel();
+      ended = true;
       for (const connection of all) connection.destroy();
     },
   };

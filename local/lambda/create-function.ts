@@ -10,7 +10,7 @@ import { logGroupOf } from "./label.ts";
 import { reportLines, startLine } from "./platform-lines.ts";
 import { createPool } from "./pool.ts";
 import type { FunctionProperties } from "./resources.ts";
-import { invocationSegments, traceInvocation } from "./trace.ts";
+import { createSampler, invocationSegments, traceInvocation } from "./trace.ts";
 
 /** One function of the template, running. */
 export interface LambdaFunction {
@@ -47,7 +47,7 @@ export const createFunction = (
   const arn = resource.attribute("Arn");
   const from = `lambda/${label}`;
   const logGroup = logGroupOf(resource);
-  const active = properties.TracingConfig?.Mode === "Active";
+  const tracing = { active: properties.TracingConfig?.Mode === "Active", sample: createSampler(needs) };
   const reserved = properties.ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY;
   const taskRoot = needs.assetDirectory(properties.Code.S3Bucket, properties.Code.S3Key);
   let ending = false;
@@ -88,7 +88,7 @@ export const createFunction = (
       if (Buffer.byteLength(payload) > maxRequestBytes) throw tooLarge(maxRequestBytes);
       if (pool.inFlight >= reserved) throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429);
       const receivedAt = clock.now();
-      const trace = traceInvocation(traceHeader, active, receivedAt, randomHex);
+      const trace = traceInvocation(traceHeader, tracing, receivedAt, randomHex);
       const environment = await pool.acquire(signal);
       const cold = environment.initMs === undefined;
       const initializedFrom = cold ? clock.now() : undefined;

@@ -21,6 +21,10 @@ export interface FunctionsNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly randomHex: RandomHex;
+  /** A new UUID, for a request's id. */
+  newId(): string;
+  /** A number from 0 to below 1. */
+  random(): number;
   /** The most environments of one function; more invocations wait. Default 8. */
   readonly maxConcurrency?: number;
   /** The folder that an asset's object is in. @throws where there is none */
@@ -76,15 +80,10 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
     needs.authorize(principal, [{ action: "lambda:ListFunctions", resource: "*" }]);
     return [...functions.values()];
   };
-  const requestId = () => {
-    const hex = needs.randomHex(32);
-    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
-  };
-
   return {
     invoke: async ({ functionName, principal, ...request }) =>
-      find(functionName, principal).invoke({ ...request, requestId: requestId() }),
-    rest: createRest({ find, list, requestId, clock: needs.clock, log: needs.log }),
+      find(functionName, principal).invoke({ ...request, requestId: needs.newId() }),
+    rest: createRest({ find, list, requestId: needs.newId, clock: needs.clock, log: needs.log }),
     async warm() {
       await Promise.all([...functions.values()].map((one) => one.warm()));
     },

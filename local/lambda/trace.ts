@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../json.ts";
 import { formatTraceHeader, parseTraceHeader, traceId } from "../xray/trace-header.ts";
 import type { ErrorPayload } from "./runtime/messages.ts";
@@ -18,20 +19,31 @@ interface SegmentIds {
 /** A string of so many random hex digits. */
 export type RandomHex = (digits: number) => string;
 
+/** The rate at which Lambda samples what nobody has decided on: one request a second, and 5 % of the rest. */
+export const createSampler = ({ clock, random }: { readonly clock: Clock; random(): number }) => {
+  let lastSecond: number | undefined;
+  return (): boolean => {
+    const second = Math.floor(clock.now() / 1000);
+    const first = second !== lastSecond;
+    lastSecond = second;
+    return first || random() < 0.05;
+  };
+};
+
 /**
- * Follows the caller's decision; where there is none, a function with active tracing samples. (Lambda samples one
- * request a second and 5 % of the rest; here every trace is wanted.) Without active tracing Lambda records nothing
- * and passes on what came, https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ * Follows the caller's decision; where there is none, a function with active tracing samples at Lambda's rate. Without
+ * active tracing Lambda records nothing and passes on what came,
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
 export const traceInvocation = (
   incoming: string | undefined,
-  active: boolean,
+  { active, sample }: { readonly active: boolean; sample(): boolean },
   now: number,
   randomHex: RandomHex,
 ): InvocationTrace => {
   const caller = parseTraceHeader(incoming);
   const root = caller?.root ?? traceId(now, randomHex(24));
-  const sampled = caller?.sampled ?? active;
+  const sampled = caller?.sampled ?? (active && sample());
   if (!active || !sampled) {
     return { header: formatTraceHeader({ root, parent: caller?.parent ?? randomHex(16), sampled }) };
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,6 +61,8 @@ export const runFunctions = (
     clock: systemClock,
     log: (entry) => logged.push(entry),
     randomHex: (digits) => randomBytes(digits / 2).toString("hex"),
+    newId: randomUUID,
+    random: () => 0.5,
     assetDirectory: () => folder,
     assume: () => undefined,
     credentialsFor: (roleArn) => ({ accessKeyId: "AKIATEST", secretAccessKey: roleArn, sessionToken: "session" }),
