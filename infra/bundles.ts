@@ -1,20 +1,20 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { build, stop } from "esbuild";
 
 const functionsDirectory = fileURLToPath(new URL("../functions", import.meta.url));
 
-/**
- * Bundles every function with one call of esbuild: the SDK included, so that what is tested is what runs.
- * @returns the folder that holds `{name}/{name}.mjs`, one folder a function
- */
-export const bundleFunctions = (outdir: string): string => {
-  const directory = join(outdir, "functions");
-  const files = readdirSync(functionsDirectory).filter((file) => file.endsWith(".ts"));
-  buildSync({
-    entryPoints: files.map((file) => ({ in: join(functionsDirectory, file), out: nameIn(file) })),
-    outdir: directory,
+/** The code of each function, an ES module, by the function's name. */
+export type Bundles = ReadonlyMap<string, Uint8Array>;
+
+/** Bundles every function with one call of esbuild: the SDK included, so that what is tested is what runs. */
+export const bundleFunctions = async (): Promise<Bundles> => {
+  const { outputFiles } = await build({
+    absWorkingDir: functionsDirectory,
+    entryPoints: readdirSync(functionsDirectory).filter((file) => file.endsWith(".ts")),
+    outdir: ".",
+    write: false,
     bundle: true,
     minify: true,
     format: "esm",
@@ -26,7 +26,20 @@ export const bundleFunctions = (outdir: string): string => {
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
   });
-  return directory;
+  // esbuild's process would wait for the next build as long as this one lives, and the local runtime lives long.
+  await stop();
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path, ".mjs"), contents]));
 };
 
-const nameIn = (file: string) => join(basename(file, ".ts"), basename(file, ".ts"));
+/**
+ * Writes the bundles where the CDK takes its assets from.
+ * @returns the folder that holds `{name}/{name}.mjs`, one folder a function
+ */
+export const writeBundles = (bundles: Bundles, outdir: string): string => {
+  const directory = join(outdir, "functions");
+  for (const [name, code] of bundles) {
+    mkdirSync(join(directory, name), { recursive: true });
+    writeFileSync(join(directory, name, `${name}.mjs`), code);
+  }
+  return directory;
+};

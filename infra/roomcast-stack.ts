@@ -1,6 +1,6 @@
 import { type App, CfnOutput, Stack } from "aws-cdk-lib";
 import { Api } from "./api.ts";
-import { bundleFunctions } from "./bundles.ts";
+import { type Bundles, writeBundles } from "./bundles.ts";
 import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
 import { Functions } from "./functions.ts";
@@ -8,12 +8,12 @@ import { Tables } from "./tables.ts";
 
 /** All of Roomcast: what a client connects to, what it writes to, and the way of a message. */
 export class RoomcastStack extends Stack {
-  constructor(app: App, config: Config) {
+  constructor(app: App, config: Config, bundles: Bundles) {
     super(app, `Roomcast-${config.stage}`, {
       description: "Roomcast: chat rooms of any size over WebSockets.",
       analyticsReporting: false,
     });
-    const functions = new Functions(this, "functions", bundleFunctions(app.outdir));
+    const functions = new Functions(this, "functions", writeBundles(bundles, app.outdir));
     const authorize = functions.add("authorize");
     const connect = functions.add("connect");
     const disconnect = functions.add("disconnect");

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { roomcast } from "../infra/app.ts";
 
 const cdkJson = new URL("../cdk.json", import.meta.url);
 
@@ -7,11 +8,8 @@ const cdkJson = new URL("../cdk.json", import.meta.url);
  * @param outdir the folder that the cloud assembly is written to
  */
 export const synthesize = async (outdir: string): Promise<void> => {
-  const [{ roomcast }, { context }] = await Promise.all([
-    import("../infra/app.ts"),
-    readFile(cdkJson, "utf8").then(JSON.parse),
-  ]);
+  const { context } = JSON.parse(await readFile(cdkJson, "utf8"));
   // `cdk synth` and CI check the template against CloudFormation's rules; that takes longer than all the rest here.
-  const unchecked = { "@aws-cdk/core:validateAgainstDefaultRules": false };
-  roomcast({ outdir, context: { ...context, ...unchecked } }).synth();
+  const app = await roomcast({ outdir, context, builtinCloudFormationValidation: false });
+  app.synth();
 };
