@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { createWebSocketApis } from "./apigateway/websocket-apis.ts";
 import type { AwsService, CallService } from "./aws/service.ts";
 import type { Clock } from "./clock.ts";
@@ -80,10 +81,12 @@ export const startServices = async ({
   onStop(xray.close);
 
   onStop(closePort);
-  const logs = createLogs({ groups: stack.ofType(logGroup), log, speaker: speakers(functionResources) });
+  const logs = createLogs({ ...common, groups: stack.ofType(logGroup), speaker: speakers(functionResources) });
   const functions = createFunctions({
     ...common,
     functions: functionResources,
+    // A worker costs tens of megabytes, and more of them than twice the processors only take turns.
+    maxConcurrency: Math.max(4, 2 * availableParallelism()),
     assetDirectory: stack.assetDirectory,
     authorize: iam.authorize,
     assume: iam.assume,
@@ -123,7 +126,7 @@ export const startServices = async ({
     directory: folder.of("eventbridge"),
   });
   onStop(buses.stop);
-  const services: AwsService[] = [tables.service, queues.service, stateMachines.service, buses.service];
+  const services: AwsService[] = [tables.service, queues.service, stateMachines.service, buses.service, logs.service];
   call = createCallService({ services, authorize: iam.authorize });
 
   const webSocketApis = createWebSocketApis({

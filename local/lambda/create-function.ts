@@ -52,10 +52,12 @@ export const createFunction = (
   const taskRoot = needs.assetDirectory(properties.Code.S3Bucket, properties.Code.S3Key);
   let ending = false;
   const listeners = new Map<Environment, (line: string) => void>();
+  const logStreams = new WeakMap<Environment, string>();
 
-  const pool = createPool({ clock, bound: needs.maxConcurrency ?? 8, idleMs, start: () => start() });
+  const pool = createPool({ clock, bound: needs.maxConcurrency, idleMs, start: () => start() });
   const start = (): Environment => {
     const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
+    const logStream = `${day}/[$LATEST]${randomHex(32)}`;
     const environment = startEnvironment({
       clock,
       memorySize,
@@ -65,18 +67,19 @@ export const createFunction = (
         properties,
         region,
         logGroup,
-        logStream: `${day}/[$LATEST]${randomHex(32)}`,
+        logStream,
         taskRoot,
         credentials: needs.credentialsFor(role, name),
         endpoint: needs.endpoint(),
         xrayAddress: needs.xrayAddress(),
       }),
       writeLine: (line, byRuntime) => {
-        needs.writeLog(logGroup, line, byRuntime ? "service" : "function");
+        needs.writeLog(logGroup, line, byRuntime ? "service" : "function", logStream);
         listeners.get(environment)?.(line);
       },
       ended: (error) => log(failureEntry(from, error, { when: "between invocations" })),
     });
+    logStreams.set(environment, logStream);
     return environment;
   };
 
@@ -93,7 +96,7 @@ export const createFunction = (
       const cold = environment.initMs === undefined;
       const initializedFrom = cold ? clock.now() : undefined;
       const write = (line: string) => {
-        needs.writeLog(logGroup, line, "service");
+        needs.writeLog(logGroup, line, "service", logStreams.get(environment) ?? "");
         onLine?.(line);
       };
       try {

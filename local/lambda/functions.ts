@@ -25,8 +25,8 @@ export interface FunctionsNeeds {
   newId(): string;
   /** A number from 0 to below 1. */
   random(): number;
-  /** The most environments of one function; more invocations wait. Default 8. */
-  readonly maxConcurrency?: number;
+  /** The most environments of one function; more invocations wait. */
+  readonly maxConcurrency: number;
   /** The folder that an asset's object is in. @throws where there is none */
   assetDirectory(bucket: string, key: string): string;
   /** @throws where the role's trust policy does not let `service` assume it */
@@ -38,8 +38,8 @@ export interface FunctionsNeeds {
   endpoint(): string;
   /** `host:port` of the X-Ray daemon, if there is one. */
   xrayAddress(): string | undefined;
-  /** Takes one log event, by the function itself or by Lambda about it. */
-  writeLog(logGroup: string, line: string, writer: "function" | "service"): void;
+  /** Takes one log event, by the function itself or by Lambda about it, for the stream of its environment. */
+  writeLog(logGroup: string, line: string, writer: "function" | "service", logStream: string): void;
   /** Takes a segment document. */
   recordSegment?(document: JsonObject): void;
 }

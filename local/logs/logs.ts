@@ -1,39 +1,81 @@
-import type { Resource } from "../cloudformation/resource-type.ts";
+import { AwsError } from "../aws/error.ts";
+import type { AwsService } from "../aws/service.ts";
+import type { Clock } from "../clock.ts";
+import type { Identity, Resource } from "../cloudformation/resource-type.ts";
 import type { Log } from "../log.ts";
+import { createActions, type NamedGroup } from "./actions.ts";
 import { entryOf } from "./entry.ts";
+import { groupNameIn, nameOfGroup } from "./group-name.ts";
+import { createLogGroup } from "./log-group.ts";
+import { permissionOf } from "./permissions.ts";
 import type { LogGroupProperties } from "./resources.ts";
 
 interface Needs {
   readonly groups: readonly Resource<LogGroupProperties>[];
+  /** The account and Region that the stack is in. */
+  readonly place: Pick<Identity, "partition" | "region" | "account">;
+  readonly clock: Clock;
   readonly log: Log;
   /** Who writes to a group, for a person: `lambda/publish`; undefined where that is not known. */
   speaker(logGroup: string): string | undefined;
 }
 
-/** Where the template's log groups end: the terminal. */
+/** Where the template's log groups end: the terminal, and the memory of this process for who asks CloudWatch Logs. */
 export interface Logs {
+  /** What there is to read, until the runtime ends. */
+  readonly service: AwsService;
   /**
    * Takes one log event. What a service writes about its own work is shown at level `debug`: the runtime has said
    * in its own words what matters of it.
    * @param logGroup name or ARN
+   * @param logStream the stream that it is kept in; all that name none share one
    */
-  write(logGroup: string, line: string, writer?: "function" | "service"): void;
+  write(logGroup: string, line: string, writer?: "function" | "service", logStream?: string): void;
 }
 
+/** Step Functions and API Gateway spread their lines over streams by a rule of their own, which nobody relies on. */
+const SHARED_STREAM = "service";
+
+const DAY_MS = 24 * 60 * 60_000;
+
 /** Makes the log groups. A line to a group that the template lacks is lost with one warning, as it would be on AWS. */
-export const createLogs = ({ groups, log, speaker }: Needs): Logs => {
-  const known = new Set(groups.map(({ ref }) => ref));
+export const createLogs = ({ groups: resources, place, clock, log, speaker }: Needs): Logs => {
+  const make = (name: string, retentionInDays?: number): NamedGroup => {
+    const retentionMs = (retentionInDays ?? Number.POSITIVE_INFINITY) * DAY_MS;
+    return { name, retentionInDays, ...createLogGroup({ clock, retentionMs }) };
+  };
+  const groups = new Map(resources.map(({ ref, properties }) => [ref, make(ref, properties.RetentionInDays)]));
   const unknown = new Set<string>();
+  const groupNamed = (name: string): NamedGroup | undefined => {
+    // Lambda makes the groups under this prefix itself.
+    if (!groups.has(name) && name.startsWith("/aws/lambda/")) groups.set(name, make(name));
+    return groups.get(name);
+  };
+  const arnPrefix = `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:`;
+  const actions = createActions({ groups, createdAt: clock.now(), arnPrefix });
+
   return {
-    write(logGroup, line, writer = "service") {
-      const name = logGroup.replace(/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/, "").replace(/:\*$/, "");
-      // Lambda makes the groups under this prefix itself.
-      if (!known.has(name) && !name.startsWith("/aws/lambda/")) {
+    service: {
+      signingName: "logs",
+      targetPrefix: "Logs_20140328",
+      jsonVersion: "1.1",
+      permissions: (action, input) => [permissionOf(arnPrefix, action, groupNameIn(input), input)],
+      async call(action, input) {
+        const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+        if (run) return run(input);
+        throw new AwsError("UnknownOperationException", `The local CloudWatch Logs does not have ${action}.`);
+      },
+    },
+    write(logGroup, line, writer = "service", logStream = SHARED_STREAM) {
+      const name = nameOfGroup(logGroup);
+      const group = groupNamed(name);
+      if (!group) {
         if (unknown.has(name)) return;
         unknown.add(name);
         const message = `There is no log group ${name} in the template: what is written to it is lost.`;
         return log({ level: "warn", from: "logs", message });
       }
+      group.append(logStream, line);
       const entry = entryOf(line, speaker(name) ?? name.split("/").at(-1) ?? name);
       log(writer === "service" ? { ...entry, level: "debug" } : entry);
     },

@@ -3,9 +3,8 @@ import type { Identity, ResourceType } from "../cloudformation/resource-type.ts"
 
 const logGroupProperties = v.strictObject({
   LogGroupName: v.optional(v.string()),
-  // Lines go to the terminal as they come; what is kept of them is kept for less than a day.
   RetentionInDays: v.optional(v.number()),
-  // Nothing is stored that could be encrypted, billed or protected.
+  // Lines are in memory only, where nothing could be encrypted, billed or protected.
   KmsKeyId: v.optional(v.string()),
   LogGroupClass: v.optional(v.literal("STANDARD")),
   DeletionProtectionEnabled: v.optional(v.boolean()),

@@ -4,6 +4,7 @@ import type { Identity, Resource } from "../../../local/cloudformation/resource-
 import type { LogEntry } from "../../../local/log.ts";
 import { createLogs } from "../../../local/logs/logs.ts";
 import { type LogGroupProperties, resourceTypes } from "../../../local/logs/resources.ts";
+import { manualClock } from "../../support/manual-clock.ts";
 
 const type = resourceTypes["AWS::Logs::LogGroup"]!;
 const logGroup = (name: string, properties: object = {}): Resource<LogGroupProperties> => {
@@ -31,7 +32,15 @@ const withGroup = (name = "publish-logs") => {
   const entries: LogEntry[] = [];
   const group = logGroup(name);
   const speaker = (asked: string) => (asked === "publish-logs" ? "lambda/publish" : undefined);
-  return { ...createLogs({ groups: [group], log: (entry) => entries.push(entry), speaker }), group, entries };
+  const place = { partition: "aws", region: "us-east-1", account: "111122223333" };
+  const logs = createLogs({
+    groups: [group],
+    place,
+    clock: manualClock(),
+    log: (entry) => entries.push(entry),
+    speaker,
+  });
+  return { ...logs, group, entries };
 };
 
 test("a Powertools line is an entry with its level, its message and what was added to it", () => {
