@@ -62,6 +62,7 @@ export const runFunctions = (
     log: (entry) => logged.push(entry),
     randomHex: (digits) => randomBytes(digits / 2).toString("hex"),
     newId: randomUUID,
+    maxConcurrency: 8,
     random: () => 0.5,
     assetDirectory: () => folder,
     assume: () => undefined,
