@@ -2,18 +2,18 @@
  * The CDK app without what the emulator does not know (docs/referees.md); what is left of the template is as it is.
  * With `--iam-enforced` it also lacks the conditions of PutEvents, and is deployed with the caller's own credentials.
  */
-import { CliCredentialsStackSynthesizer, type IReusableStackSynthesizer } from "aws-cdk-lib";
+import { type App, CliCredentialsStackSynthesizer, type IReusableStackSynthesizer } from "aws-cdk-lib";
 import { CfnRouteResponse } from "aws-cdk-lib/aws-apigatewayv2";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
 import { roomcast } from "../infra/app.ts";
 
-const withoutRouteResponses = (app: ReturnType<typeof roomcast>) => {
+const withoutRouteResponses = (app: App) => {
   for (const construct of app.node.findAll())
     if (construct instanceof CfnRouteResponse) construct.node.scope?.node.tryRemoveChild(construct.node.id);
   return app;
 };
 
-const withoutConditions = (app: ReturnType<typeof roomcast>) => {
+const withoutConditions = (app: App) => {
   for (const policy of app.node.findAll().filter((construct) => construct instanceof CfnPolicy)) {
     const { Statement } = policy.stack.resolve(policy.policyDocument);
     for (const [index, { Condition }] of Statement.entries())
@@ -25,5 +25,5 @@ const withoutConditions = (app: ReturnType<typeof roomcast>) => {
 if (process.argv.includes("--iam-enforced")) {
   // The CDK's class and its own interface differ where TypeScript is exact about optional properties.
   const defaultStackSynthesizer = new CliCredentialsStackSynthesizer() as IReusableStackSynthesizer;
-  withoutConditions(withoutRouteResponses(roomcast({ defaultStackSynthesizer }))).synth();
-} else withoutRouteResponses(roomcast()).synth();
+  withoutConditions(withoutRouteResponses(await roomcast({ defaultStackSynthesizer }))).synth();
+} else withoutRouteResponses(await roomcast()).synth();
