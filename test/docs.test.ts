@@ -1,0 +1,49 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const pages = globSync("{*.md,docs/**/*.md}", { cwd: root });
+const read = (page: string) => readFileSync(join(root, page), "utf8");
+/** The page without its code, in which nothing is a link or a heading. */
+const prose = (page: string) => read(page).replaceAll(/^```.*?^```/gms, "");
+
+/** The anchors of a page, as GitHub makes them of its headings: lower case, without punctuation, spaces as hyphens. */
+const anchorsOf = (page: string): string[] =>
+  [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+const links = pages.flatMap((page) =>
+  [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = ""]) => ({ page, target }))
+    .filter(({ target }) => !/^[a-z]+:/.test(target)),
+);
+
+const leadsNowhere = ({ page, target }: { page: string; target: string }): boolean => {
+  const [path = "", anchor] = target.split("#");
+  const file = path === "" ? page : join(dirname(page), path);
+  if (!existsSync(join(root, file))) return true;
+  return anchor !== undefined && !anchorsOf(file).includes(anchor);
+};
+
+test("every link from one page to another leads to a file, and to a heading in it", () => {
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter(leadsNowhere)).toEqual([]);
+});
+
+test("every npm script that a page names is there", () => {
+  const { scripts } = JSON.parse(read("package.json"));
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/npm (?:run ([\w:-]+)|(start|test)\b)/g)].map(([, run, short]) => ({
+      page,
+      script: run ?? short ?? "",
+    })),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ script }) => !Object.hasOwn(scripts, script))).toEqual([]);
+});
