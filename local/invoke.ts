@@ -9,7 +9,8 @@ import { terminalLog } from "./terminal-log.ts";
 
 /** A runtime of our own, on a free port, whose log goes beside the response. */
 const start = async (data: string): Promise<Target> => {
-  const log = terminalLog((text) => process.stderr.write(text), systemClock);
+  const shown = terminalLog((text) => process.stderr.write(text), systemClock);
+  const log: typeof shown = (entry) => entry.level !== "debug" && shown(entry);
   const runtime = await startRuntime({ port: 0, data, fresh: false, log });
   return {
     functions: runtime.functions,
