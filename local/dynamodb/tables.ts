@@ -9,6 +9,7 @@ import { deleteExpired } from "./expiry.ts";
 import { makeTable, untilItAnswers } from "./make-table.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { TableProperties } from "./resources.ts";
+import { describeTimeToLive } from "./time-to-live.ts";
 
 interface Needs {
   /** The tables of the template. */
@@ -24,7 +25,7 @@ interface Needs {
 }
 
 export interface Tables {
-  /** DynamoDB, whole, as the server behind it has it. */
+  /** DynamoDB, whole, as the server behind it has it, and the expiry that is this runtime's. */
   readonly service: AwsService;
   /** Deletes what has expired in every table, now. @returns how many rows */
   sweep(): Promise<number>;
@@ -71,7 +72,10 @@ export const createTables = async (needs: Needs): Promise<Tables> => {
       targetPrefix: "DynamoDB_20120810",
       jsonVersion: "1.0",
       permissions: (action, input) => permissionsOf(arnPrefix, action, input),
-      call: (action, input) => http.send(action, input).catch(asServiceError),
+      call: async (action, input) => {
+        const own = action === "DescribeTimeToLive" ? describeTimeToLive(tables, input.TableName) : undefined;
+        return own ?? http.send(action, input).catch(asServiceError);
+      },
     },
     sweep,
     stop: async () => {
