@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: globSync("{infra,functions,local,client,bench,referees}/**/*.ts", {
+    entryPoints: globSync("{infra,functions,local,client,bench,referees,verify}/**/*.ts", {
       cwd: root,
       exclude: ["**/*.d.ts"],
     }),
@@ -43,9 +43,14 @@ test.each([
   [
     "the local runtime imports nothing but the app's entry",
     /^local\//,
-    /^(?!infra\/app\.ts)(infra|functions|client|bench|referees)\//,
+    /^(?!infra\/app\.ts)(infra|functions|client|bench|referees|verify)\//,
   ],
   ["the app's entry is imported in one place", /^local\/(?!synthesize\.ts)/, /^infra\//],
+  [
+    "what verifies a system imports nothing of it, but where a local runtime is found and how a median is taken",
+    /^verify\//,
+    /^(infra|functions|client|referees|test)\/|^local\/(?!data-folder\.ts)|^bench\/(?!statistics\.ts)/,
+  ],
   ["the client imports nothing of ours but types", /^client\//, /^(infra|functions|local|bench)\//],
 ])("%s", (_rule, file, path) => {
   const within = imports.filter((found) => file.test(found.file));
