@@ -1,0 +1,77 @@
+/** Why what cdk-nag finds is left as it is, on these resources and no other (their construct paths in the stack). */
+export interface Reason {
+  readonly finding: string;
+  readonly on: readonly string[];
+  readonly reason: string;
+}
+
+const routes = ["$disconnect", "$default", "join", "leave", "publish", "ping"];
+const functions = ["authorize", "connect", "disconnect", "default", "join", "leave", "publish", "ping", "post"];
+const queues = ["fanout/undelivered/Resource", "fanout/not-started/Resource"];
+
+const noAccessLogs =
+  "Access logs need a CloudWatch role that the account's whole Region shares, which a fresh account does not have: " +
+  "so they are off unless `accessLogs` says otherwise.";
+
+/** What it finds in the stack as it is deployed by default. */
+export const reasons: readonly Reason[] = [
+  {
+    finding: "AwsSolutions-IAM5[Resource::*]",
+    on: functions.map((name) => `functions/${name}-role/DefaultPolicy/Resource`),
+    reason: "X-Ray's PutTraceSegments and PutTelemetryRecords take no resource but *.",
+  },
+  {
+    finding: "AwsSolutions-IAM5[Resource::*]",
+    on: ["fanout/room-fanout/Role/DefaultPolicy/Resource"],
+    reason: "X-Ray's actions, and those by which a state machine has its logs delivered, take no resource but *.",
+  },
+  {
+    finding:
+      "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<apiwebsocketC2CE398B>/dev/POST/@connections/*]",
+    on: ["functions/post-role/DefaultPolicy/Resource"],
+    reason: "A connection's id is made as it connects: no template can name it. It is this API, this stage, POST only.",
+  },
+  {
+    finding: "AwsSolutions-DDB3",
+    on: ["tables/connections/Resource"],
+    reason: "Restored connections would be of no use: their sockets are gone, and clients connect anew.",
+  },
+  {
+    finding: "AwsSolutions-SQS3",
+    on: queues,
+    reason: "They are the dead-letter queues: of the state machine's posts, and of the rule. Not of another queue.",
+  },
+  {
+    finding: "AwsSolutions-SF1",
+    on: ["fanout/room-fanout/Resource"],
+    reason: "Logging every state of a large room's delivery costs more than the delivery. What fails is logged.",
+  },
+  {
+    finding: "AwsSolutions-APIG4",
+    on: routes.map((route) => `api/websocket/${route}-Route/Resource`),
+    reason: "A WebSocket API asks its authorizer on $connect only, and hands what it said to every later route.",
+  },
+  { finding: "AwsSolutions-APIG1", on: ["api/stage/Resource"], reason: noAccessLogs },
+  { finding: "Serverless-APIGWAccessLogging", on: ["api/stage/Resource"], reason: noAccessLogs },
+  {
+    finding: "Serverless-LambdaDLQ",
+    on: functions.map((name) => `functions/${name}/Resource`),
+    reason: "Lambda sends asynchronous invocations to it, and every function here is invoked synchronously.",
+  },
+  {
+    finding: "Serverless-SQSRedrivePolicy",
+    on: queues,
+    reason: "Nothing receives from them but a person who looks into what failed: there is nothing to redrive.",
+  },
+];
+
+/** What it finds with `accessLogs: create-account-role`. */
+export const withAccessLogs: readonly Reason[] = [
+  ...reasons.filter(({ reason }) => reason !== noAccessLogs),
+  {
+    finding:
+      "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
+    on: ["api/account-role/Resource"],
+    reason: "API Gateway's documentation asks for this policy, which is AWS's to keep in step with the service.",
+  },
+];
