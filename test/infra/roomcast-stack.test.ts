@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { templateWith } from "./app-with.ts";
+
+test("the WebSocket endpoint is the first output", () => {
+  expect(Object.keys(templateWith().outputs)[0]).toBe("WebSocketEndpoint");
+});
+
+test("the stage names the stack and ends the endpoint", () => {
+  const { stackName, outputs, ofType } = templateWith({ stage: "prod" });
+  expect(stackName).toBe("Roomcast-prod");
+  expect(ofType("AWS::ApiGatewayV2::Stage").map(({ Properties }) => Properties.StageName)).toEqual(["prod"]);
+  expect(JSON.stringify(outputs.WebSocketEndpoint!.Value)).toMatch(/^\{"Fn::Join":\["",\["wss:\/\/".*"\/prod"\]\]\}$/);
+});
+
+test("two stages have no name in common that an account has once", () => {
+  const namesOf = (stage: string) => {
+    const { ofType } = templateWith({ stage });
+    const buses = ofType("AWS::Events::EventBus").map(({ Properties }) => Properties.Name);
+    const groups = ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.LogGroupName);
+    return [...buses, ...groups].filter((name) => name !== undefined);
+  };
+  expect(namesOf("one")).toEqual(["Roomcast-one-bus", "/aws/vendedlogs/states/Roomcast-one-room-fanout"]);
+  expect(namesOf("two")).toEqual(["Roomcast-two-bus", "/aws/vendedlogs/states/Roomcast-two-room-fanout"]);
+});
+
+test.each([
+  ["destroy", "Delete", "Delete"],
+  ["retain", "Retain", "Retain"],
+])("removalPolicy %s: %s for rooms and messages; connections are never kept", (removalPolicy, deletion, replace) => {
+  const tables = templateWith({ removalPolicy }).ofType("AWS::DynamoDB::Table");
+  const policies = tables.map(({ Properties, DeletionPolicy, UpdateReplacePolicy }) => {
+    const keys = (Properties.KeySchema as { AttributeName: string }[]).map(({ AttributeName }) => AttributeName);
+    return [keys.join(), DeletionPolicy, UpdateReplacePolicy];
+  });
+  expect(policies).toEqual([
+    ["connectionId,room", "Delete", "Delete"],
+    ["room", deletion, replace],
+    ["room,seq", deletion, replace],
+  ]);
+});
+
+const stageOf = ({ resources }: ReturnType<typeof templateWith>) =>
+  Object.values(resources).find(({ Type }) => Type === "AWS::ApiGatewayV2::Stage")!;
+
+test("accessLogs off: the stage writes none, and the account's settings are not touched", () => {
+  const template = templateWith({ accessLogs: "off" });
+  expect(stageOf(template).Properties).not.toHaveProperty("AccessLogSettings");
+  expect(template.ofType("AWS::ApiGateway::Account")).toEqual([]);
+});
+
+test("accessLogs use-account-role: the stage writes them with the role that the account has", () => {
+  const template = templateWith({ accessLogs: "use-account-role" });
+  expect(stageOf(template).Properties).toHaveProperty("AccessLogSettings.DestinationArn");
+  expect(template.ofType("AWS::ApiGateway::Account")).toEqual([]);
+});
+
+test("accessLogs create-account-role: the account has its role before the stage is made", () => {
+  const template = templateWith({ accessLogs: "create-account-role" });
+  const [account] = Object.entries(template.resources).find(([, { Type }]) => Type === "AWS::ApiGateway::Account")!;
+  const [group] = Object.entries(template.resources).find(([, { DependsOn = [] }]) => DependsOn.includes(account))!;
+  expect(JSON.stringify(stageOf(template).Properties.AccessLogSettings)).toContain(`"Fn::GetAtt":["${group}","Arn"]`);
+});
+
+test("access logs hold no content, no query and no header of a client", () => {
+  const { Format } = stageOf(templateWith({ accessLogs: "use-account-role" })).Properties.AccessLogSettings as {
+    Format: string;
+  };
+  expect(Object.keys(JSON.parse(Format))).toEqual([
+    "requestId",
+    "time",
+    "connectionId",
+    "eventType",
+    "routeKey",
+    "status",
+    "error",
+    "integrationError",
+  ]);
+});
+
+test("every function has a log group of its own, and every log group is kept for 30 days and goes with the stack", () => {
+  const template = templateWith({ accessLogs: "use-account-role" });
+  const groups = template.ofType("AWS::Logs::LogGroup");
+  expect(groups.map(({ Properties, DeletionPolicy }) => [Properties.RetentionInDays, DeletionPolicy])).toEqual(
+    groups.map(() => [30, "Delete"]),
+  );
+  const functions = template.ofType("AWS::Lambda::Function");
+  const theirs = functions.map(
+    ({ Properties }) => (Properties.LoggingConfig as { LogGroup: { Ref: string } }).LogGroup,
+  );
+  expect(new Set(theirs.map(({ Ref }) => template.resources[Ref]?.Type))).toEqual(new Set(["AWS::Logs::LogGroup"]));
+  expect(new Set(theirs.map(({ Ref }) => Ref)).size).toBe(functions.length);
+});
