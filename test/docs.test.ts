@@ -47,3 +47,14 @@ test("every npm script that a page names is there", () => {
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter(({ script }) => !Object.hasOwn(scripts, script))).toEqual([]);
 });
+
+test("every file of the project that a page names is there", () => {
+  const folders = /^(?:infra|functions|statemachines|local|client|bench|referees|test|docs)\/[\w./-]*$/;
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/`([^`\s]+)`/g)]
+      .map(([, path = ""]) => ({ page, path }))
+      .filter(({ path }) => folders.test(path)),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+});
