@@ -39,7 +39,7 @@ test("every link from one page to another leads to a file, and to a heading in i
 test("every npm script that a page names is there", () => {
   const { scripts } = JSON.parse(read("package.json"));
   const named = pages.flatMap((page) =>
-    [...read(page).matchAll(/npm (?:run ([\w:-]+)|(start|test)\b)/g)].map(([, run, short]) => ({
+    [...read(page).matchAll(/npm (?:run (?:--\w+ )*(\w[\w:-]*)|(start|test)\b)/g)].map(([, run, short]) => ({
       page,
       script: run ?? short ?? "",
     })),
