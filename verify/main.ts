@@ -21,8 +21,8 @@ const accountOf = async (inside: Options["inside"]): Promise<Account | undefined
 const main = async ({ endpoint, stackName, inside, report: file }: Options) => {
   const account = await accountOf(inside);
   const answers = await verify({ endpoint, stackName, account, tell: (answered) => write(line(answered)) });
-  const place = account?.endpoint ? "the local runtime" : account?.region;
-  await writeFile(file, report({ endpoint, stackName, place, at: new Date().toISOString() }, answers));
+  const looked = inside && "data" in inside ? "the local runtime" : inside;
+  await writeFile(file, report({ endpoint, stackName, inside: looked, at: new Date().toISOString() }, answers));
   write(`\n${summary(answers)} The report is in ${file}.\n`);
   if (answers.some(fails)) process.exitCode = 1;
 };
@@ -32,6 +32,7 @@ try {
   if (options === "help") write(`${USAGE}\n`);
   else await main(options);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  // What Node says of a wrong option goes on with advice in further lines.
+  process.stderr.write(`${(error instanceof Error ? error.message : String(error)).split("\n")[0]}\n`);
   process.exitCode = 1;
 }

@@ -3,8 +3,8 @@ import { type Answered, fails } from "./probe.ts";
 interface Heading {
   readonly endpoint: string;
   readonly stackName: string;
-  /** Whose stack it is, for example `eu-central-1` or `the local runtime`; undefined when only the endpoint is known. */
-  readonly place: string | undefined;
+  /** Which stack was looked into: one on AWS, in a Region where that is known, or that of a local runtime. */
+  readonly inside: { readonly region: string | undefined } | "the local runtime" | undefined;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -25,10 +25,10 @@ export const summary = (answers: readonly Answered[]): string => {
 };
 
 /** The report to keep: Markdown. */
-export const report = ({ endpoint, stackName, place, at }: Heading, answers: readonly Answered[]): string => `\
+export const report = ({ endpoint, stackName, inside, at }: Heading, answers: readonly Answered[]): string => `\
 # ${stackName}, verified
 
-${endpoint}, ${at}${place ? `, ${place}` : ""}
+${endpoint}, ${at}, ${placeOf(inside)}
 
 ${summary(answers)}
 
@@ -39,7 +39,18 @@ ${table(
 ${table(
   "What the design infers of AWS",
   answers.filter(({ must }) => !must),
-)}`;
+)}${inside === "the local runtime" ? OF_LOCAL : ""}`;
+
+/** A yes of our own making proves nothing of AWS. */
+const OF_LOCAL = `
+These were answered by the local runtime, which was built as the design takes AWS to be: what AWS itself does, only
+a deployment can answer.
+`;
+
+const placeOf = (inside: Heading["inside"]): string => {
+  if (inside === undefined) return "from outside only";
+  return typeof inside === "string" ? inside : `AWS${inside.region ? `, ${inside.region}` : ""}`;
+};
 
 const table = (title: string, answers: readonly Answered[]) => `\
 ## ${title}

@@ -59,7 +59,7 @@ export const traces = ({ connect, stack }: { readonly connect: Connect; readonly
 
   return [
     {
-      says: "[inferred] Bus, state machine and function are in one trace: that of the entry's TraceHeader",
+      says: "[inferred] The trace of an entry's TraceHeader goes on from the bus through the state machine to the function",
       must: false,
       ask: async () => {
         const root = newTrace();
@@ -71,7 +71,10 @@ export const traces = ({ connect, stack }: { readonly connect: Connect; readonly
         await arrives();
         await leave();
         return reachesPost(root).then(
-          (segments) => yes(`In trace ${root}: ${segments.join(", ")}.`),
+          (segments) => {
+            const machine = segments.some((segment) => segment.includes("StepFunctions")) ? "has" : "lacks";
+            return yes(`Trace ${root} ${machine} a segment of the state machine; it has ${segments.join(", ")}.`);
+          },
           (error: Error) => no(error.message),
         );
       },

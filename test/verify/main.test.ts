@@ -38,6 +38,7 @@ test("a system that works ends with exit code 0 and a report to keep", async () 
   expect(stdout).toContain("of the 10 that must hold, none fails");
   const report = await readFile(file, "utf8");
   expect(report).toContain(`# Roomcast-dev, verified\n\n${roomcast.endpoint}, `);
+  expect(report).toContain(", from outside only\n");
   expect(report).toMatch(/\n\| What one room gets never shows in another \| yes \| .+ \|\n/);
 });
 
