@@ -29,15 +29,16 @@ export const cached = async (name: string, fill: (folder: string) => Promise<unk
   return folder;
 };
 
-/** Runs a program to its end. @throws Error with what it said, or what is missing to run it */
-export const run = async (command: string, args: readonly string[], environment = {}): Promise<void> => {
+/** Runs a program to its end. @returns what it printed. @throws Error with what it said, or what is missing to run it */
+export const run = async (command: string, args: readonly string[], environment = {}): Promise<string> => {
   const env = { ...process.env, ...environment };
-  await promisify(execFile)(command, args, { env }).catch(
+  const { stdout } = await promisify(execFile)(command, args, { env }).catch(
     (error: NodeJS.ErrnoException & { stdout?: string; stderr?: string }) => {
       const said = error.code === "ENOENT" ? "it is not installed" : `${error.stdout ?? ""}${error.stderr ?? ""}`;
       throw new Error(`${command} ${args.join(" ")}: ${said}`);
     },
   );
+  return stdout;
 };
 
 /** A TCP port on this machine that was free a moment ago. */
