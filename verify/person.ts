@@ -47,10 +47,13 @@ export const createPeople = (endpoint: string, patienceMs: number) => {
     const unread: Received[] = [];
     const waiting = new Set<() => void>();
     socket.on("message", (data) => {
-      unread.push(v.parse(Received, String(data)));
+      const read = v.safeParse(Received, String(data));
+      unread.push(read.success ? read.output : { unreadable: String(data) });
       for (const look of waiting) look();
     });
     await once(socket, "open");
+    // A connection that breaks is closed next, and what is waited for does not come.
+    socket.on("error", () => {});
 
     const next = (like: Received) =>
       new Promise<Received>((resolve, reject) => {
@@ -85,6 +88,7 @@ export const createPeople = (endpoint: string, patienceMs: number) => {
       },
       overheard: () => unread.filter(({ type }) => type === "message"),
       close: async () => {
+        if (socket.readyState === WebSocket.CLOSED) return;
         const closed = once(socket, "close");
         socket.close();
         await closed;
