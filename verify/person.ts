@@ -5,14 +5,14 @@ import { WebSocket } from "ws";
 import { late } from "./patience.ts";
 
 const Ack = v.object({ type: v.literal("ack"), id: v.string(), seq: v.number(), received: v.number() });
-export type Ack = v.InferOutput<typeof Ack>;
+type Ack = v.InferOutput<typeof Ack>;
 
 /** A frame from the server: a JSON object of any fields. */
-export type Received = Readonly<Record<string, unknown>>;
+type Received = Readonly<Record<string, unknown>>;
 const Received = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 
 /** Somebody who is connected. Everything that is waited for is waited for with patience, and an error names it. */
-export interface Person {
+interface Person {
   send(frame: unknown): void;
   /** The next frame that is like this. */
   next(like: Received): Promise<Received>;
