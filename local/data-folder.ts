@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What a running runtime leaves for other commands to find it by. */
 export interface Running {
@@ -32,10 +32,10 @@ export const openDataFolder = async (path: string, fresh: boolean): Promise<Data
   if (other)
     throw new Error(`Roomcast runs on ${path} already (process ${other.pid}, ${other.origin}): stop it first.`);
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     for (const folder of OURS) {
       if (fresh) await rm(join(path, folder), { recursive: true, force: true });
-      await mkdir(join(path, folder), { recursive: true });
+      await makeFolder(join(path, folder));
     }
     await rm(join(path, RUNNING), { force: true });
   } catch (error) {
@@ -51,6 +51,19 @@ export const openDataFolder = async (path: string, fresh: boolean): Promise<Data
     },
     withdraw: () => rm(join(path, RUNNING), { force: true }),
   };
+};
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where the system refuses with ENOENT. */
+const makeFolder = async (path: string): Promise<void> => {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 };
 
 /** The runtime that runs on a data folder; undefined when there is none, or it was killed. */

@@ -89,7 +89,7 @@ const read = async <Value extends Json>(file: string) => {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${file}: ${reason}. It holds what was accepted and not yet handled. Restore it from a copy, take the damaged line out of it, or start without it.`,
+      `${file}: ${reason}. It holds what was accepted and not yet handled. Restore it from a copy, take the damaged line out of it, or begin with no data (--fresh).`,
       { cause: error },
     );
   }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -58,5 +58,36 @@ test.each([
   const url = await server();
   const { exitCode, lastLine } = await run("--dynamodb", url);
   expect(lastLine).toContain(`There is no DynamoDB at ${url}: ${reason}`);
+  expect(exitCode).toBe(1);
+});
+
+test.each([
+  ["an unknown option", ["--prot", "1"], "Unknown option '--prot'"],
+  ["a port that is no number", ["--port", "http"], '--port is "http": it is a whole number from 0 to 65535'],
+  ["a port that there is not", ["--port", "65536"], '--port is "65536"'],
+  ["a data folder below a file", ["--data", join(program, "data")], "main.ts/data cannot be written: ENOTDIR"],
+  ["a data folder that is a file", ["--data", program], "main.ts cannot be written: ENOTDIR"],
+])("%s ends the start with one line and exit code 1", async (_what, options, sentence) => {
+  const { exitCode, lastLine } = await run(...options);
+  expect(lastLine).toContain(sentence);
+  expect(exitCode).toBe(1);
+});
+
+test("a taken port ends the start with one line and exit code 1", async () => {
+  const { port } = new URL(await webSite());
+  const { exitCode, lastLine } = await run("--port", port);
+  expect(lastLine).toBe(`Port ${port} is taken: stop what listens on it, or choose another`);
+  expect(exitCode).toBe(1);
+});
+
+test("damaged data ends the start with one line and exit code 1, which says how to go on", async () => {
+  const data = await mkdtemp(join(tmpdir(), "main-test-"));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const journal = join(data, "eventbridge", "deliveries.journal");
+  await mkdir(join(data, "eventbridge"));
+  await writeFile(journal, "this is no journal\nnor this\n");
+  const { exitCode, lastLine } = await run("--data", data);
+  expect(lastLine).toContain(journal);
+  expect(lastLine).toContain("--fresh");
   expect(exitCode).toBe(1);
 });
