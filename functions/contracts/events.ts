@@ -34,6 +34,6 @@ export interface MessageDelivered extends Pick<MessagePosted, "id" | "room" | "s
   readonly gone: number;
   /** Connections that could not be posted to; they are in the dead-letter queue. */
   readonly failed: number;
-  /** Milliseconds from the message's receipt to the last post. */
+  /** Milliseconds from when `publish` took the message until this receipt. */
   readonly durationMs: number;
 }
