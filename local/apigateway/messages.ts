@@ -39,11 +39,12 @@ export const createMessages =
     const { stage, facts } = connection;
     const route = selectRoute(stage, text);
     const requestId = needs.newId();
+    const messageId = needs.newId();
     const context = requestContext(stage, facts, {
       routeKey: route?.key ?? "$default",
       eventType: "MESSAGE",
       requestId,
-      messageId: needs.newId(),
+      messageId,
       at: needs.now(),
     });
     const complain = ({ status, message }: Complaint) => {
@@ -53,6 +54,12 @@ export const createMessages =
 
     if (!needs.throttle.admits(route)) return complain({ status: 429, message: "Too Many Requests" });
     if (!route) return complain({ status: 403, message: "Forbidden" });
+    if (route.requestModel && !route.requestModel(text)) {
+      const message = "Bad request body";
+      needs.accessLog(stage, context, { status: 400, error: message });
+      connection.send(JSON.stringify({ message, connectionId: facts.connectionId, messageId }));
+      return;
+    }
     const answer = await needs.callIntegration(route, messageEvent(stage, context, text));
     if (answer.failure) {
       const complaint = complaintOf[answer.failure];

@@ -8,7 +8,7 @@ import { selectionPath } from "./routes.ts";
 /*
  * The schemas of AWS::ApiGatewayV2, for WebSocket APIs. What only describes (names, tags, descriptions) is accepted,
  * since nothing needs to happen for it. Not among the types, and so refused by name: DomainName and ApiMapping (the
- * runtime has one address), Model and IntegrationResponse (nothing transforms or validates payloads here).
+ * runtime has one address), IntegrationResponse (nothing transforms payloads here).
  */
 
 const text = v.string();
@@ -64,6 +64,17 @@ const route = v.strictObject({
   ApiKeyRequired: v.optional(v.literal(false)),
   Target: v.optional(v.pipe(text, v.regex(/^integrations\/.+/, "a target is integrations/{id}"))),
   RouteResponseSelectionExpression: v.optional(v.literal("$default")),
+  ModelSelectionExpression: v.optional(v.literal("$default")),
+  RequestModels: v.optional(v.strictObject({ $default: text })),
+});
+
+const model = v.strictObject({
+  ApiId: text,
+  Name: text,
+  Schema: v.record(v.string(), v.unknown()),
+  ContentType: v.optional(v.literal("application/json")),
+  // For those who read the template.
+  Description: v.optional(text),
 });
 
 const routeResponse = v.strictObject({ ApiId: text, RouteId: text, RouteResponseKey: v.literal("$default") });
@@ -99,6 +110,7 @@ export type StageProperties = v.InferOutput<typeof stage>;
 export type RouteProperties = v.InferOutput<typeof route>;
 export type RouteResponseProperties = v.InferOutput<typeof routeResponse>;
 export type IntegrationProperties = v.InferOutput<typeof integration>;
+export type ModelProperties = v.InferOutput<typeof model>;
 export type AuthorizerProperties = v.InferOutput<typeof authorizer>;
 export type RouteSettings = v.InferOutput<typeof routeSettings>;
 
@@ -129,6 +141,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::ApiGatewayV2::RouteResponse": identified(routeResponse, "RouteResponseId"),
   "AWS::ApiGatewayV2::Integration": identified(integration, "IntegrationId"),
   "AWS::ApiGatewayV2::Authorizer": identified(authorizer, "AuthorizerId"),
+  "AWS::ApiGatewayV2::Model": identified(model, "ModelId"),
   "AWS::ApiGatewayV2::Deployment": identified(deployment, "DeploymentId"),
 };
 

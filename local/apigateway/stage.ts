@@ -1,10 +1,12 @@
 import type { Resource } from "../cloudformation/resource-type.ts";
 import { functionArnOf } from "./lambda-uri.ts";
+import { createRequestModel, type RequestModel } from "./request-model.ts";
 import {
   type ApiProperties,
   type AuthorizerProperties,
   domainSuffix,
   type IntegrationProperties,
+  type ModelProperties,
   type RouteProperties,
   type RouteResponseProperties,
   type RouteSettings,
@@ -36,6 +38,8 @@ export interface Route {
   /** Whether the sender gets the integration's answer. */
   readonly answers: boolean;
   readonly authorizer: Authorizer | undefined;
+  /** What a message has to be, where the route says. */
+  readonly requestModel: RequestModel | undefined;
   /** Requests a second and their burst, where the stage sets them. */
   readonly throttling: { readonly perSecond: number | undefined; readonly burst: number | undefined };
 }
@@ -61,6 +65,15 @@ export const readStages = (
     const found = all<Properties>(type).find((resource) => resource.ref === ref);
     if (!found) throw new Error(`${by.logicalId} names ${ref}, and there is no ${type} of that id.`);
     return found;
+  };
+
+  const readModel = ({ logicalId, properties }: Resource<RouteProperties>): RequestModel | undefined => {
+    const name = properties.RequestModels?.$default;
+    if (name === undefined) return undefined;
+    const models = all<ModelProperties>("Model").filter((model) => model.properties.ApiId === properties.ApiId);
+    const model = models.find((one) => one.properties.Name === name);
+    if (!model) throw new Error(`${logicalId} names the model ${name}, and the API has none of that name.`);
+    return createRequestModel(model.properties.Schema);
   };
 
   const readRoute = (route: Resource<RouteProperties>, stage: Resource<StageProperties>, apiArn: string): Route => {
@@ -95,6 +108,7 @@ export const readStages = (
         RouteResponseSelectionExpression !== undefined &&
         all<RouteResponseProperties>("RouteResponse").some(({ properties }) => properties.RouteId === route.ref),
       authorizer: custom ? readAuthorizer(byRef("Authorizer", AuthorizerId ?? "", route), apiArn) : undefined,
+      requestModel: readModel(route),
       throttling: { perSecond: settings.ThrottlingRateLimit, burst: settings.ThrottlingBurstLimit },
     };
   };

@@ -52,6 +52,8 @@ interface Template {
   readonly routes: Readonly<Record<string, Handler | undefined>>;
   /** Route keys whose answer goes to the sender. */
   readonly answers?: readonly string[];
+  /** The schema of what the messages of every route have to be. */
+  readonly requestModel?: { [name: string]: Json };
   readonly authorizer?: Handler;
   readonly identitySource?: string[];
   readonly selection?: string;
@@ -93,6 +95,7 @@ export const resourcesOf = ({ routes, answers = [], ...template }: Template): Re
         ? { AuthorizationType: "CUSTOM", AuthorizerId: authorizer.ref }
         : { AuthorizationType: "NONE" }),
       ...(answers.includes(RouteKey) && { RouteResponseSelectionExpression: "$default" }),
+      ...(template.requestModel && { ModelSelectionExpression: "$default", RequestModels: { $default: "said" } }),
     });
     const response = resource(`Response${index}`, "RouteResponse", {
       ApiId,
@@ -101,11 +104,13 @@ export const resourcesOf = ({ routes, answers = [], ...template }: Template): Re
     });
     return [integration, route, ...(answers.includes(RouteKey) ? [response] : [])];
   });
+  const model =
+    template.requestModel && resource("Model", "Model", { ApiId, Name: "said", Schema: template.requestModel });
   const stage = resource("Stage", "Stage", { ApiId, StageName: "dev", AutoDeploy: true, ...template.stage });
   const further = template.furtherStage
     ? [resource("Further", "Stage", { ApiId, StageName: template.furtherStage, AutoDeploy: true })]
     : [];
-  return [api, stage, ...further, ...(authorizer ? [authorizer] : []), ...ofRoutes];
+  return [api, stage, ...further, ...(authorizer ? [authorizer] : []), ...(model ? [model] : []), ...ofRoutes];
 };
 
 interface Surroundings {

@@ -56,6 +56,28 @@ describe("route selection", () => {
   });
 });
 
+describe("request models", () => {
+  const requestModel = { type: "object", required: ["text"], properties: { text: { type: "string", maxLength: 3 } } };
+
+  test.each([
+    ["what the schema does not allow", '{"action":"say","text":"long"}'],
+    ["what lacks a field", '{"action":"say"}'],
+    ["text that is not JSON", "hello"],
+  ])("31 %s is answered Bad request body, and the function is not invoked", async (_what, text) => {
+    gateway = await startGateway({ routes: { say: ok, $default: ok }, requestModel });
+    const { send, next } = await gateway.connect();
+    send(text);
+    expect(JSON.parse(await next())).toEqual({
+      message: "Bad request body",
+      connectionId: expect.stringMatching(/=$/),
+      messageId: expect.any(String),
+    });
+    send({ action: "say", text: "hi" });
+    await gateway.event("say");
+    expect(invoked()).toEqual(["say"]);
+  });
+});
+
 describe("the answer of a route", () => {
   const echo = ({ body }: { body: string }) => ({ statusCode: 200, body: `echo ${body}` });
 

@@ -42,7 +42,7 @@ test.each<[string, Properties, string]>([
   ["Stage", { ...stage, DefaultRouteSettings: { CacheTtl: 1 } }, "DefaultRouteSettings.CacheTtl"],
   ["Route", { ...route, AuthorizationType: "AWS_IAM" }, "AuthorizationType"],
   ["Route", { ...route, ApiKeyRequired: true }, "ApiKeyRequired"],
-  ["Route", { ...route, RequestModels: { $default: "m" } }, "RequestModels"],
+  ["Route", { ...route, RequestModels: { other: "m" } }, "RequestModels"],
   ["Integration", { ...integration, IntegrationType: "HTTP_PROXY" }, "IntegrationType"],
   ["Integration", { ...integration, IntegrationUri: "https://example.com" }, "IntegrationUri"],
   ["Integration", { ...integration, TimeoutInMillis: 30_000 }, "TimeoutInMillis"],
