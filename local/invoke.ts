@@ -5,12 +5,11 @@ import { findRunning } from "./data-folder.ts";
 import { invokeCommand, type Target } from "./lambda/invoke-command.ts";
 import { functionsAt } from "./lambda/remote.ts";
 import { startRuntime } from "./runtime.ts";
-import { terminalLog } from "./terminal-log.ts";
+import { terminalLog, withoutDebug } from "./terminal-log.ts";
 
 /** A runtime of our own, on a free port, whose log goes beside the response. */
 const start = async (data: string): Promise<Target> => {
-  const shown = terminalLog((text) => process.stderr.write(text), systemClock);
-  const log: typeof shown = (entry) => entry.level !== "debug" && shown(entry);
+  const log = withoutDebug(terminalLog((text) => process.stderr.write(text), systemClock));
   const runtime = await startRuntime({ port: 0, data, fresh: false, log });
   return {
     functions: runtime.functions,

@@ -2,15 +2,14 @@
 import { enableCompileCache } from "node:module";
 import { systemClock } from "./clock.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { jsonLog, terminalLog } from "./terminal-log.ts";
+import { jsonLog, terminalLog, withoutDebug } from "./terminal-log.ts";
 
 const write = (text: string) => process.stdout.write(text);
 
 const main = async ({ port, data, fresh, dynamodb, tls, json }: Options) => {
   const began = systemClock.now();
   enableCompileCache();
-  const shown = (json ? jsonLog : terminalLog)(write, systemClock);
-  const log: typeof shown = (entry) => entry.level !== "debug" && shown(entry);
+  const log = withoutDebug((json ? jsonLog : terminalLog)(write, systemClock));
   // The CDK and all else are loaded after the options are read: a mistake is said at once.
   const { startRuntime } = await import("./runtime.ts");
   // The runtime's timers keep no process alive, and while it waits for an outside DynamoDB nothing else does.

@@ -4,6 +4,12 @@ import type { Log, LogEntry } from "./log.ts";
 
 const COLOURS = { debug: "dim", info: "cyan", warn: "yellow", error: "red" } as const;
 
+/** Leaves out what is at level `debug`. */
+export const withoutDebug =
+  (log: Log): Log =>
+  (entry) =>
+    void (entry.level === "debug" || log(entry));
+
 /**
  * Writes entries for a person: one line an event, with the time, where it happened and what goes with it; a stack
  * follows on lines of its own.

@@ -8,7 +8,7 @@ export interface Traces {
   find(traceId: string): JsonObject[] | undefined;
 }
 
-/** Makes an empty store. @param bound the most traces that are kept: a few megabytes of a chat's */
+/** Makes an empty store. @param bound the most traces that are kept: some megabytes of them */
 export const createTraces = (bound = 1000): Traces => {
   const traces = new Map<string, Map<string, JsonObject>>();
   return {

@@ -1,11 +1,10 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { AwsError } from "../../local/aws/error.ts";
 import type { AwsService } from "../../local/aws/service.ts";
+import { serveSdk } from "./sdk-server.ts";
 
 /** Serves one service's JSON protocol without asking for signatures, for the unmodified SDK client of that service. */
-export const serveJson = async (service: AwsService) => {
-  const server = createServer(async (request, response) => {
+export const serveJson = async (service: AwsService) =>
+  serveSdk(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = (status: number, body: unknown) =>
@@ -21,20 +20,3 @@ export const serveJson = async (service: AwsService) => {
       answer(error.status, { __type: error.name, message: error.message });
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    /** What an SDK client of that service is made with. */
-    client: {
-      endpoint: `http://127.0.0.1:${port}`,
-      region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      maxAttempts: 1,
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-};
