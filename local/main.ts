@@ -6,7 +6,7 @@ import { jsonLog, terminalLog, withoutDebug } from "./terminal-log.ts";
 
 const write = (text: string) => process.stdout.write(text);
 
-const main = async ({ port, data, fresh, dynamodb, tls, json }: Options) => {
+const main = async ({ json, ...options }: Options) => {
   const began = systemClock.now();
   enableCompileCache();
   const log = withoutDebug((json ? jsonLog : terminalLog)(write, systemClock));
@@ -14,13 +14,13 @@ const main = async ({ port, data, fresh, dynamodb, tls, json }: Options) => {
   const { startRuntime } = await import("./runtime.ts");
   // The runtime's timers keep no process alive, and while it waits for an outside DynamoDB nothing else does.
   const starting = setInterval(() => {}, 60_000);
-  const runtime = await startRuntime({ port, data, fresh, dynamodb, tls, log });
+  const runtime = await startRuntime({ ...options, log });
   clearInterval(starting);
   const { origin, webSocketEndpoints } = runtime;
   const [webSocketEndpoint = ""] = webSocketEndpoints;
   const readyMs = systemClock.now() - began;
   log({ level: "info", from: "roomcast", message: "ready", details: { webSocketEndpoint, origin, readyMs } });
-  if (!json) write(greeting(origin, webSocketEndpoint, data) + (tls ? trusting(data) : ""));
+  if (!json) write(greeting(origin, webSocketEndpoint, options.data) + (options.tls ? trusting(options.data) : ""));
 
   let stopping = false;
   const stop = async () => {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type FaultPlan, readFaultPlan } from "./faults/plan.ts";
 
 /** What the command line says. */
 export interface Options {
@@ -15,17 +16,20 @@ export interface Options {
   readonly tls: boolean;
   /** One JSON object a line instead of text for a person. */
   readonly json: boolean;
+  /** What is to go wrong; nothing, unless it is asked for. */
+  readonly faults: FaultPlan | undefined;
 }
 
 /** What a person may say, for `--help` and after a mistake. */
-export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--json]
+export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--json] [--faults PLAN]
 
   --port N        the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
   --data DIR      the folder to keep the data in (.roomcast)
   --fresh         begin with no data
   --dynamodb URL  keep the tables in this DynamoDB, such as DynamoDB Local at http://localhost:8000
   --tls           serve wss and https, with a self-signed certificate that DIR keeps
-  --json          log one JSON object a line`;
+  --json          log one JSON object a line
+  --faults PLAN   let things go wrong as they may on AWS, such as all=5%,seed=1: docs/operations.md has the list`;
 
 /** Reads the command line; "help" when it asks for it. @throws Error naming the option that is wrong */
 export const readOptions = (args: readonly string[]): Options | "help" => {
@@ -38,6 +42,7 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
       dynamodb: { type: "string" },
       tls: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      faults: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -47,7 +52,8 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   if (values.data === "") throw new Error("--data is empty: it is the folder to keep the data in.");
   const { fresh, json, dynamodb, tls } = values;
   if (dynamodb !== undefined) refuseDynamoDb(dynamodb, fresh);
-  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, json };
+  const faults = values.faults === undefined ? undefined : readFaultPlan(values.faults);
+  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, json, faults };
 };
 
 const refuseDynamoDb = (url: string, fresh: boolean) => {

@@ -3,6 +3,8 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Clock, systemClock } from "./clock.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { createFaults, noFaults } from "./faults/faults.ts";
+import type { FaultPlan } from "./faults/plan.ts";
 import { keptCertificate } from "./http/certificate.ts";
 import { openPorts, type Ports } from "./http/ports.ts";
 import { type Answered, createIam } from "./iam/iam.ts";
@@ -35,6 +37,8 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   /** The clock of the state machines, which wait for seconds between retries. */
   readonly executionClock?: Clock;
+  /** What is to go wrong; nothing, unless it is asked for. */
+  readonly faults?: FaultPlan | undefined;
   /** Hears every answer of IAM. */
   readonly onIamAnswer?: (answered: Answered) => void;
 }
@@ -95,6 +99,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     executionClock,
     dynamodb: options.dynamodb,
     log,
+    faults: options.faults ? createFaults(options.faults) : noFaults,
     origin: () => ports?.innerOrigin ?? "",
     onStop,
     closePort: async () => ports?.close(),

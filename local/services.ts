@@ -10,6 +10,7 @@ import { createTables } from "./dynamodb/tables.ts";
 import { eventTargets, refuseOtherTargets } from "./event-targets.ts";
 import { createEventBuses } from "./eventbridge/event-buses.ts";
 import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
+import type { Faults } from "./faults/faults.ts";
 import { createCallService } from "./http/call-service.ts";
 import type { Iam } from "./iam/iam.ts";
 import { createFunctions } from "./lambda/functions.ts";
@@ -35,6 +36,8 @@ interface Needs {
   /** An outside DynamoDB; without it, the embedded one. */
   readonly dynamodb: string | undefined;
   readonly log: Log;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   /** The origin of the one port; known once it listens. */
   origin(): string;
   /** Takes what ends a service that has started; ended in reverse order. */
@@ -52,11 +55,21 @@ export const startServices = async ({
   executionClock,
   dynamodb,
   log,
+  faults,
   origin,
   onStop,
   closePort,
 }: Needs) => {
-  const common = { ...PLACE, place: PLACE, clock, log, newId: randomUUID, random: Math.random, endpoint: origin };
+  const common = {
+    ...PLACE,
+    place: PLACE,
+    clock,
+    log,
+    faults,
+    newId: randomUUID,
+    random: Math.random,
+    endpoint: origin,
+  };
   const functionResources = stack.ofType(lambdaFunction);
   const rules = stack.ofType(eventBridge["AWS::Events::Rule"]);
   refuseOtherTargets(rules);
