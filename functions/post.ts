@@ -3,8 +3,6 @@ import { tablesClient } from "./aws/clients.ts";
 import { connectionsTable } from "./aws/connections.ts";
 import type { Delivery, Outcome, PostErrorName } from "./contracts/delivery.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
-import type { MessagePosted } from "./contracts/events.ts";
-import type { MessageFrame } from "./protocol/answers.ts";
 import { fateOf } from "./protocol/failed-post.ts";
 import { required } from "./runtime/environment.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
@@ -27,18 +25,19 @@ export class PostError extends Error {
 }
 
 /**
- * A step of `room-fanout`: posts one message to one connection, and removes a connection that is gone from its rooms.
+ * A step of the state machines: posts one frame to one connection, and removes a connection that is gone from its
+ * rooms.
  * @returns `delivered` or `gone`
  * @throws PostError for a post that failed otherwise
  */
 export const post =
   ({ postToConnection, removeConnection, now }: Needs) =>
-  async ({ message, connectionId, connectedAt }: Delivery, observe: Observation): Promise<{ outcome: Outcome }> => {
+  async ({ frame, connectionId, connectedAt }: Delivery, observe: Observation): Promise<{ outcome: Outcome }> => {
     const { log, annotate } = observe;
-    observe.message(message.id);
-    annotate("room", message.room);
+    observe.message(frame.id);
+    annotate("room", frame.room);
     try {
-      await postToConnection(connectionId, JSON.stringify(frameOf(message)));
+      await postToConnection(connectionId, JSON.stringify(frame));
       annotate("outcome", "delivered");
       return { outcome: "delivered" };
     } catch (error) {
@@ -53,16 +52,6 @@ export const post =
       return { outcome: "gone" };
     }
   };
-
-const frameOf = ({ room, id, seq, from, data, received }: MessagePosted): MessageFrame => ({
-  type: "message",
-  room,
-  id,
-  seq,
-  from,
-  data,
-  received,
-});
 
 export const handler = observed(post, () => ({
   ...callback(),

@@ -1,8 +1,8 @@
-import type { MessagePosted } from "./events.ts";
+import type { FrameToMembers } from "../protocol/answers.ts";
 
-/** What `post` is invoked with: one message for one connection. */
+/** What `post` is invoked with: one frame for one connection. */
 export interface Delivery {
-  readonly message: MessagePosted;
+  readonly frame: FrameToMembers;
   readonly connectionId: string;
   /** Unix time in milliseconds. */
   readonly connectedAt: number;

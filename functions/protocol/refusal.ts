@@ -1,12 +1,4 @@
-/** Why a frame was refused, in the protocol's own words: see `docs/protocol.md`. */
-export type RefusalCode =
-  | "BAD_FRAME"
-  | "UNKNOWN_ROUTE"
-  | "BAD_ROOM"
-  | "NOT_A_MEMBER"
-  | "TOO_MANY_ROOMS"
-  | "TOO_LARGE"
-  | "UNAVAILABLE";
+import type { RefusalCode } from "./answers.ts";
 
 /** An answer, not a bug: what the client asked cannot be done, and nothing was changed. `reason` is shown to people. */
 export class Refusal extends Error {

@@ -20,7 +20,7 @@ const faultyPost = (folder: string) => `
   const folder = ${JSON.stringify(folder)};
   export const handler = async (event, context) => {
     const times = JSON.parse(readFileSync(folder + "/times.json", "utf8"))[event.connectionId] ?? 0;
-    const tries = folder + "/" + event.message.id + Buffer.from(event.connectionId).toString("hex");
+    const tries = folder + "/" + event.frame.id + Buffer.from(event.connectionId).toString("hex");
     appendFileSync(tries, ".");
     if (readFileSync(tries, "utf8").length <= times) throw new Error("This post fails on purpose.");
     return real.handler(event, context);
