@@ -147,6 +147,7 @@ export const startServices = async ({
     resources: [...stack.resources.values()],
     invoke: functions.invoke,
     writeLog: logs.write,
+    kill: () => process.kill(process.pid, "SIGKILL"),
   });
   onStop(webSocketApis.close);
 

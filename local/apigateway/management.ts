@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { Faults } from "../faults/faults.ts";
 import { closedByBackend } from "./close-reasons.ts";
 import type { Connection } from "./connection.ts";
 import { isConnectionId } from "./ids.ts";
@@ -63,16 +64,23 @@ export const createManage = (needs: {
   connections: ReadonlyMap<string, Connection>;
   throttle: Throttle;
   messageBytes: number;
+  faults: Faults;
 }) => {
-  const post = (connection: Connection, body: Buffer): ManagementAnswer =>
+  const { faults } = needs;
+  const post = (connection: Connection, body: Buffer): ManagementAnswer | undefined => {
+    if (faults.strikes("post.hang")) return undefined;
     // A text frame has to be UTF-8 (RFC 6455, 5.6): a client would end the connection over anything else.
-    connection.send(isUtf8(body) ? body : body.toString()) ? sent : bufferFull;
+    if (!connection.send(isUtf8(body) ? body : body.toString())) return bufferFull;
+    return faults.strikes("post.gone") ? gone : sent;
+  };
 
-  return ({ method, path, body }: ManagementCall): ManagementAnswer => {
+  /** @returns undefined for a call that is never answered */
+  return ({ method, path, body }: ManagementCall): ManagementAnswer | undefined => {
     const target = readManagementPath(path);
     const stage = target && needs.stages.get(target.stage);
     if (!target || !stage || !["POST", "GET", "DELETE"].includes(method)) return forbidden;
     if (!needs.throttle.admitsCallback()) return tooMany;
+    if (method === "POST" && faults.strikes("post.throttle")) return tooMany;
     const { connectionId } = target;
     if (!isConnectionId(connectionId))
       return failure(400, "BadRequestException", `Invalid connectionId: ${connectionId}`);

@@ -1,3 +1,4 @@
+import type { Faults } from "../faults/faults.ts";
 import type { AccessLog } from "./access-log.ts";
 import type { Connection } from "./connection.ts";
 import { messageEvent, requestContext } from "./events.ts";
@@ -34,6 +35,7 @@ export const createMessages =
     throttle: Throttle;
     callIntegration: CallIntegration;
     accessLog: AccessLog;
+    faults: Faults;
   }) =>
   async (connection: Connection, text: string): Promise<void> => {
     const { stage, facts } = connection;
@@ -60,7 +62,10 @@ export const createMessages =
       connection.send(JSON.stringify({ message, connectionId: facts.connectionId, messageId }));
       return;
     }
+    const cut = cutOf(needs.faults);
+    if (cut === "before it is handled") return connection.destroy();
     const answer = await needs.callIntegration(route, messageEvent(stage, context, text));
+    if (cut === "before its answer") connection.destroy();
     if (answer.failure) {
       const complaint = complaintOf[answer.failure];
       return complaint ? complain(complaint) : needs.accessLog(stage, context, { status: 429 });
@@ -68,3 +73,9 @@ export const createMessages =
     needs.accessLog(stage, context, { status: answer.response.statusCode });
     if (route.answers && answer.response.body) connection.send(answer.response.body);
   };
+
+/** Where a frame's connection is cut, if it is: the frame is lost, or its answer is though it has had its effect. */
+const cutOf = (faults: Faults): "before it is handled" | "before its answer" | undefined => {
+  if (!faults.strikes("connection.cut")) return undefined;
+  return faults.chance("connection.cut") < 0.5 ? "before it is handled" : "before its answer";
+};

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { InvokeFunction } from "../lambda/invoke.ts";
 import type { Log } from "../log.ts";
 import { createAccessLog, type WriteLog } from "./access-log.ts";
@@ -32,6 +33,10 @@ export interface WebSocketApisNeeds {
   readonly log: Log;
   /** Where the lines of a stage's access log go. */
   readonly writeLog: WriteLog;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
+  /** Kills the whole runtime, at once and without a word. */
+  kill(): void;
   readonly randomBytes?: (size: number) => Uint8Array;
   readonly quotas?: Partial<Quotas>;
 }
@@ -43,8 +48,8 @@ export interface WebSocketApis {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Answers a plain HTTP request to a stage (426) and below it (403); false for `@connections` and all other paths. */
   request(request: IncomingMessage, response: ServerResponse): boolean;
-  /** One call of `@connections`, whose caller `manageArn` was authorized for. */
-  manage(call: ManagementCall): ManagementAnswer;
+  /** One call of `@connections`, whose caller `manageArn` was authorized for; undefined: it is never answered. */
+  manage(call: ManagementCall): ManagementAnswer | undefined;
   /**
    * What a caller of `@connections` must be allowed to do `execute-api:ManageConnections` on, as
    * `arn:aws:execute-api:region:account:apiId/stage/POST/@connections/{id}`; undefined for a path that is none of it.
@@ -63,7 +68,7 @@ const closeMs = 3_000;
  * @throws where the resources don't fit together, naming the one that is wrong.
  */
 export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis => {
-  const { clock, randomBytes = systemRandomBytes } = needs;
+  const { clock, faults, randomBytes = systemRandomBytes } = needs;
   /** What the end cuts short has not failed. */
   const log: Log = (entry) => void (ended || needs.log(entry));
   const quotas = { ...defaultQuotas, ...needs.quotas };
@@ -82,7 +87,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   const callFunction = createCallFunction({ invoke: needs.invoke, clock, log });
   const callIntegration = createCallIntegration({ callFunction, timeoutMs: quotas.integrationMs, log });
   const authorize = createAuthorize({ callFunction, timeoutMs: quotas.integrationMs, log });
-  const takeMessage = createMessages({ now, newId, throttle, callIntegration, accessLog });
+  const takeMessage = createMessages({ now, newId, throttle, callIntegration, accessLog, faults });
 
   const track = (work: Promise<unknown>) => {
     unfinished.add(work);
@@ -91,6 +96,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
 
   /** Runs `$disconnect`, whose answer nobody waits for. */
   const disconnected = (stage: Stage, facts: ConnectionFacts, closure: Closure) => {
+    if (faults.strikes("disconnect.lose")) return;
     const request = { routeKey: "$disconnect", eventType: "DISCONNECT" as const, requestId: newId(), at: now() };
     const context = requestContext(stage, facts, request);
     accessLog(stage, context, { status: 200 });
@@ -99,6 +105,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
 
   const listener = {
     message(connection: Connection, text: string) {
+      if (faults.strikes("runtime.kill")) return needs.kill();
       takeMessage(connection, text).catch((error: unknown) =>
         log({ level: "error", from: "websocket", message: "a message failed", details: errorDetails(error) }),
       );
@@ -146,7 +153,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
       response.end(JSON.stringify({ message }));
       return true;
     },
-    manage: createManage({ stages, connections, throttle, messageBytes: quotas.messageBytes }),
+    manage: createManage({ stages, connections, throttle, messageBytes: quotas.messageBytes, faults }),
     manageArn(path, method) {
       const target = readManagementPath(path);
       const stage = target && stages.get(target.stage);

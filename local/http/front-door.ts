@@ -40,10 +40,19 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
   const verify = createSignatureCheck({ principalOf: needs.iam.principalOf, clock });
   const calls = createSignedCalls({ ...needs, verify, authorize: needs.iam.authorize, connections: webSockets });
 
+  /** Those whose caller waits for an answer that never comes, until it leaves or the door closes. */
+  const unanswered = new Set<ServerResponse>();
+  const leaveUnanswered = (response: ServerResponse) => {
+    unanswered.add(response);
+    response.once("close", () => unanswered.delete(response));
+    if (!server.listening) response.destroy();
+  };
+
   const answerCall = async (request: IncomingMessage, response: ServerResponse, headers: Map<string, string>) => {
     const { method = "GET", url = "/" } = request;
     const body = await readBody(request);
     const answer = await calls.answer({ method, url, headers, body }, () => abortedWith(response));
+    if (!answer) return leaveUnanswered(response);
     // Once the door is closing, a connection kept open would hold it.
     send(response, answer, server.listening ? {} : { connection: "close" });
   };
@@ -88,6 +97,7 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
           resolve();
         });
         server.closeIdleConnections();
+        for (const response of unanswered) response.destroy();
       }),
   };
 };

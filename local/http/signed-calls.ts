@@ -20,7 +20,7 @@ export interface SignedCallsNeeds {
   readonly connections: {
     /** What a call of this path needs `execute-api:ManageConnections` on; undefined for another path. */
     manageArn(path: string, method: string): string | undefined;
-    manage(call: ManagementCall): ManagementAnswer;
+    manage(call: ManagementCall): ManagementAnswer | undefined;
   };
   readonly log: Log;
 }
@@ -29,7 +29,8 @@ export interface SignedCallsNeeds {
 export interface SignedCalls {
   /** Whether a request is meant for an AWS API: it is signed, or should have been. */
   concerns(request: Pick<RawRequest, "method" | "url" | "headers">): boolean;
-  answer(request: RawRequest, signal: () => AbortSignal): Promise<Answer>;
+  /** @returns undefined for a call that is never answered */
+  answer(request: RawRequest, signal: () => AbortSignal): Promise<Answer | undefined>;
 }
 
 /** Makes the AWS side of the one port: which service is meant stands in the signature's credential scope. */
@@ -48,7 +49,7 @@ export const createSignedCalls = (needs: SignedCallsNeeds): SignedCalls => {
     return service ? jsonError(known, service) : restError(known);
   };
 
-  const manage = (request: RawRequest, { principal }: Verified): Answer => {
+  const manage = (request: RawRequest, { principal }: Verified): Answer | undefined => {
     const { method, body } = request;
     const path = pathOf(request.url);
     const resource = connections.manageArn(path, method);
@@ -63,7 +64,11 @@ export const createSignedCalls = (needs: SignedCallsNeeds): SignedCalls => {
     return connections.manage({ method, path, body: asBuffer(body) });
   };
 
-  const dispatch = (request: RawRequest, verified: Verified, signal: () => AbortSignal): Answer | Promise<Answer> => {
+  const dispatch = (
+    request: RawRequest,
+    verified: Verified,
+    signal: () => AbortSignal,
+  ): Answer | undefined | Promise<Answer> => {
     const { principal, service } = verified;
     const { method, headers, body } = request;
     if (service === "execute-api") return manage(request, verified);

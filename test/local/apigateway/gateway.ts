@@ -2,7 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { ApiGatewayManagementApiClient } from "@aws-sdk/client-apigatewaymanagementapi";
+import {
+  ApiGatewayManagementApiClient,
+  type ApiGatewayManagementApiClientConfig,
+} from "@aws-sdk/client-apigatewaymanagementapi";
 import * as v from "valibot";
 import { type ClientOptions, WebSocket } from "ws";
 import type { Quotas } from "../../../local/apigateway/quotas.ts";
@@ -10,6 +13,8 @@ import { resourceTypes } from "../../../local/apigateway/resources.ts";
 import { createWebSocketApis } from "../../../local/apigateway/websocket-apis.ts";
 import { type Clock, systemClock } from "../../../local/clock.ts";
 import type { Identity, Resource } from "../../../local/cloudformation/resource-type.ts";
+import { createFaults, noFaults } from "../../../local/faults/faults.ts";
+import { readFaultPlan } from "../../../local/faults/plan.ts";
 import type { Json } from "../../../local/json.ts";
 import type { InvokeRequest, InvokeResult } from "../../../local/lambda/invoke.ts";
 import type { LogEntry } from "../../../local/log.ts";
@@ -118,6 +123,9 @@ interface Surroundings {
   readonly resources?: readonly Resource[];
   readonly clock?: Clock;
   readonly quotas?: Partial<Quotas>;
+  /** What goes wrong on purpose, as `--faults` takes it. */
+  readonly faults?: string;
+  readonly kill?: () => void;
   readonly invoke?: (request: InvokeRequest) => Promise<InvokeResult>;
 }
 
@@ -157,6 +165,8 @@ export const startGateway = async (template: Template & Surroundings) => {
     clock: template.clock ?? systemClock,
     log: (entry) => logged.push(entry),
     writeLog: (group, line) => accessLog.push({ group, line }),
+    faults: template.faults ? createFaults(readFaultPlan(template.faults)) : noFaults,
+    kill: template.kill ?? (() => {}),
     ...(template.quotas && { quotas: template.quotas }),
   });
 
@@ -164,7 +174,7 @@ export const startGateway = async (template: Template & Surroundings) => {
     const path = request.url?.split("?")[0] ?? "";
     if (apis.request(request, response)) return;
     const answer = apis.manage({ method: request.method ?? "", path, body: await bodyOf(request) });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   const sockets: Duplex[] = [];
   server.on("upgrade", (request, socket, head) => {
@@ -203,12 +213,13 @@ export const startGateway = async (template: Template & Surroundings) => {
     connect: (path = "/dev", protocols: string[] = [], options: ClientOptions = {}) =>
       openClient(`ws://127.0.0.1:${port}${path}`, protocols, options, clients),
     /** The unmodified SDK client of `@connections`. */
-    sdk: () =>
+    sdk: (config: ApiGatewayManagementApiClientConfig = {}) =>
       new ApiGatewayManagementApiClient({
         endpoint: `http://127.0.0.1:${port}/dev`,
         region,
         credentials: { accessKeyId: "test", secretAccessKey: "test" },
         maxAttempts: 1,
+        ...config,
       }),
     async stop() {
       for (const client of clients) client.terminate();

@@ -1,6 +1,8 @@
 import { createConnection } from "node:net";
+import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, expect, test } from "vitest";
+import { manualClock } from "../../support/manual-clock.ts";
 import { echo, openDoor, send, webSockets } from "./door-builder.ts";
 
 const doors: Awaited<ReturnType<typeof openDoor>>[] = [];
@@ -115,4 +117,23 @@ test("closing waits for answers on their way, then takes no more", async () => {
   expect(await sent).toMatchObject({ TableNames: ["t"] });
   await closed;
   await expect(send(door.port, {})).rejects.toThrow("ECONNREFUSED");
+});
+
+test("a call that is never answered is open until its caller leaves, and holds up nothing", async () => {
+  const called = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let calls = 0;
+  const manage = () => void called[calls++]?.resolve();
+  const door = await open({ webSockets: webSockets({ manage }), clock: manualClock(Date.now()) });
+  const client = new ApiGatewayManagementApiClient({ ...door.client, endpoint: `${door.endpoint}/dev` });
+  const post = (abortSignal?: AbortSignal) =>
+    client.send(new PostToConnectionCommand({ ConnectionId: "a", Data: "x" }), { ...(abortSignal && { abortSignal }) });
+  const caller = new AbortController();
+  const left = post(caller.signal);
+  await called[0]?.promise;
+  caller.abort();
+  await expect(left).rejects.toThrow("aborted");
+  const cut = expect(post()).rejects.toThrow("socket hang up");
+  await called[1]?.promise;
+  await door.close();
+  await cut;
 });
