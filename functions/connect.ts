@@ -5,16 +5,20 @@ import { ENVIRONMENT } from "./contracts/environment.ts";
 import { offeredProtocols, parseConnect, SUBPROTOCOL } from "./protocol/connect-query.ts";
 import { Refusal } from "./protocol/refusal.ts";
 import { required } from "./runtime/environment.ts";
+import { authorOf, type Identified } from "./runtime/identity.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
+import { presence, type Stirred } from "./runtime/presence.ts";
 
 /** What an upgrade brings. API Gateway's types leave it out: only `$connect` has headers and a query. */
-export type ConnectEvent = Pick<APIGatewayProxyWebsocketEventV2, "requestContext"> & {
+export type ConnectEvent = {
+  readonly requestContext: APIGatewayProxyWebsocketEventV2["requestContext"] & Identified;
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
 };
 
 interface Needs {
   readonly addMember: (member: Membership) => Promise<void>;
+  readonly stirred: Stirred;
 }
 
 /**
@@ -24,19 +28,20 @@ interface Needs {
  *   only, so the reason is in the log.
  */
 export const connect =
-  ({ addMember }: Needs) =>
-  async (event: ConnectEvent, { log, annotate }: Observation): Promise<APIGatewayProxyResultV2> => {
+  ({ addMember, stirred }: Needs) =>
+  async (event: ConnectEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     const { connectionId, connectedAt } = event.requestContext;
     const offered = offeredProtocols(event.headers);
     try {
       const { room } = parseConnect(event.queryStringParameters ?? {}, offered);
       if (room !== undefined) {
-        annotate("room", room);
-        await addMember({ connectionId, room, connectedAt });
+        observe.annotate("room", room);
+        await addMember({ connectionId, room, connectedAt, member: authorOf(event.requestContext) });
+        await stirred(room, observe);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      log.info("Refused a connection.", { code: error.code, reason: error.message });
+      observe.log.info("Refused a connection.", { code: error.code, reason: error.message });
       return { statusCode: 400, body: error.message };
     }
     return {
@@ -45,6 +50,7 @@ export const connect =
     };
   };
 
-export const handler = observed(connect, () =>
-  connectionsTable(tablesClient(), required(ENVIRONMENT.connectionsTable)),
-);
+export const handler = observed(connect, () => {
+  const client = tablesClient();
+  return { ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)), ...presence(client) };
+});

@@ -3,20 +3,28 @@ import { tablesClient } from "./aws/clients.ts";
 import { connectionsTable } from "./aws/connections.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import { required } from "./runtime/environment.ts";
-import { observed } from "./runtime/observe.ts";
+import { type Observation, observed } from "./runtime/observe.ts";
+import { presence, type Stirred } from "./runtime/presence.ts";
 
 interface Needs {
-  readonly removeConnection: (connectionId: string) => Promise<void>;
+  /** @returns the rooms that it was in */
+  readonly removeConnection: (connectionId: string) => Promise<readonly string[]>;
+  readonly stirred: Stirred;
 }
 
 /** The `$disconnect` route: leaves every room. API Gateway runs it when it can; what it misses, `post` prunes. */
 export const disconnect =
-  ({ removeConnection }: Needs) =>
-  async ({ requestContext }: APIGatewayProxyWebsocketEventV2): Promise<APIGatewayProxyResultV2> => {
-    await removeConnection(requestContext.connectionId);
+  ({ removeConnection, stirred }: Needs) =>
+  async (
+    { requestContext }: APIGatewayProxyWebsocketEventV2,
+    observe: Observation,
+  ): Promise<APIGatewayProxyResultV2> => {
+    const rooms = await removeConnection(requestContext.connectionId);
+    await Promise.all(rooms.map((room) => stirred(room, observe)));
     return { statusCode: 200 };
   };
 
-export const handler = observed(disconnect, () =>
-  connectionsTable(tablesClient(), required(ENVIRONMENT.connectionsTable)),
-);
+export const handler = observed(disconnect, () => {
+  const client = tablesClient();
+  return { ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)), ...presence(client) };
+});

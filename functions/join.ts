@@ -7,6 +7,7 @@ import type { Head } from "./protocol/answers.ts";
 import { RoomFrame, readFrame } from "./protocol/frames.ts";
 import { Refusal } from "./protocol/refusal.ts";
 import { required } from "./runtime/environment.ts";
+import { presence, type Stirred } from "./runtime/presence.ts";
 import { type Route, route } from "./runtime/route.ts";
 
 /** How many rooms one connection may be in. */
@@ -17,6 +18,7 @@ interface Needs {
   readonly removeMember: (connectionId: string, room: string) => Promise<void>;
   readonly roomsOf: (connectionId: string, limit: number) => Promise<readonly string[]>;
   readonly head: (room: string) => Promise<Head>;
+  readonly stirred: Stirred;
 }
 
 /**
@@ -25,16 +27,17 @@ interface Needs {
  * @returns `joined` with the room's head; refuses with BAD_ROOM or TOO_MANY_ROOMS.
  */
 export const join =
-  ({ addMember, removeMember, roomsOf, head }: Needs): Route =>
-  async ({ connectionId, connectedAt, body, observe }) => {
+  ({ addMember, removeMember, roomsOf, head, stirred }: Needs): Route =>
+  async ({ connectionId, connectedAt, sender, body, observe }) => {
     const { room } = readFrame(RoomFrame, body);
     observe.annotate("room", room);
-    await addMember({ connectionId, room, connectedAt });
+    await addMember({ connectionId, room, connectedAt, member: sender });
     // Counted after the write: of several joins at once none can then slip past the limit.
     if ((await roomsOf(connectionId, MAX_ROOMS + 1)).length > MAX_ROOMS) {
       await removeMember(connectionId, room);
       throw new Refusal("TOO_MANY_ROOMS", `A connection is in at most ${MAX_ROOMS} rooms: leave one first.`);
     }
+    await stirred(room, observe);
     return { type: "joined", room, ...(await head(room)) };
   };
 
@@ -43,5 +46,6 @@ export const handler = route(join, () => {
   return {
     ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)),
     ...roomsTable(client, required(ENVIRONMENT.roomsTable), ulid),
+    ...presence(client),
   };
 });

@@ -6,10 +6,13 @@ import { ENVIRONMENT } from "./contracts/environment.ts";
 import { fateOf } from "./protocol/failed-post.ts";
 import { required } from "./runtime/environment.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
+import { presence, type Stirred } from "./runtime/presence.ts";
 
 interface Needs {
   readonly postToConnection: (connectionId: string, text: string) => Promise<void>;
-  readonly removeConnection: (connectionId: string) => Promise<void>;
+  /** @returns the rooms that it was in */
+  readonly removeConnection: (connectionId: string) => Promise<readonly string[]>;
+  readonly stirred: Stirred;
   /** Unix time in milliseconds. */
   readonly now: () => number;
 }
@@ -31,10 +34,10 @@ export class PostError extends Error {
  * @throws PostError for a post that failed otherwise
  */
 export const post =
-  ({ postToConnection, removeConnection, now }: Needs) =>
+  ({ postToConnection, removeConnection, stirred, now }: Needs) =>
   async ({ frame, connectionId, connectedAt }: Delivery, observe: Observation): Promise<{ outcome: Outcome }> => {
     const { log, annotate } = observe;
-    observe.message(frame.id);
+    if (frame.type === "message") observe.message(frame.id);
     annotate("room", frame.room);
     try {
       await postToConnection(connectionId, JSON.stringify(frame));
@@ -47,14 +50,19 @@ export const post =
       const fate = fateOf({ name: failure.name, status, age: now() - connectedAt });
       annotate("outcome", fate);
       if (fate !== "gone") throw new PostError(fate, failure);
-      await removeConnection(connectionId);
+      const rooms = await removeConnection(connectionId);
       log.info("Pruned a connection that is gone.", { connectionId });
+      await Promise.all(rooms.map((room) => stirred(room, observe)));
       return { outcome: "gone" };
     }
   };
 
-export const handler = observed(post, () => ({
-  ...callback(),
-  ...connectionsTable(tablesClient(), required(ENVIRONMENT.connectionsTable)),
-  now: Date.now,
-}));
+export const handler = observed(post, () => {
+  const client = tablesClient();
+  return {
+    ...callback(),
+    ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)),
+    ...presence(client),
+    now: Date.now,
+  };
+});

@@ -2,25 +2,20 @@ import { ulid } from "ulid";
 import { eventBus } from "./aws/bus.ts";
 import { tablesClient } from "./aws/clients.ts";
 import { connectionsTable } from "./aws/connections.ts";
-import { type Message, messagesTable } from "./aws/messages.ts";
+import { messagesTable } from "./aws/messages.ts";
+import { type Claim, type RefKey, refsTable } from "./aws/refs.ts";
 import { roomsTable } from "./aws/rooms.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
-import type { MessagePosted } from "./contracts/events.ts";
-import { MAX_DATA_BYTES, PublishFrame, readFrame } from "./protocol/frames.ts";
+import { PublishFrame, readPublish } from "./protocol/frames.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { type PublishingNeeds, publishMessage } from "./publishing/publish-message.ts";
 import { required, requiredNumber } from "./runtime/environment.ts";
 import { type Route, route } from "./runtime/route.ts";
 
-interface Needs {
+interface Needs extends PublishingNeeds {
   readonly isMember: (connectionId: string, room: string) => Promise<boolean>;
   readonly roomsOf: (connectionId: string, limit: number) => Promise<readonly string[]>;
-  readonly takeNumber: (room: string) => Promise<number>;
-  readonly save: (message: Message) => Promise<void>;
-  readonly announce: (message: MessagePosted) => Promise<void>;
-  /** A ULID of that moment. */
-  readonly newId: (now: number) => string;
-  /** Unix time in milliseconds. */
-  readonly now: () => number;
+  readonly findClaim: (key: RefKey, now: number) => Promise<Claim | undefined>;
 }
 
 /**
@@ -31,26 +26,25 @@ interface Needs {
 export const publish =
   (needs: Needs): Route =>
   async ({ connectionId, sender, body, observe }) => {
-    const { room: named, data } = readFrame(PublishFrame, body);
-    if (Buffer.byteLength(JSON.stringify(data)) > MAX_DATA_BYTES)
-      throw new Refusal("TOO_LARGE", `\`data\` has at most ${MAX_DATA_BYTES} bytes as JSON.`);
-    const room = named ?? (await onlyRoomOf(connectionId, needs));
+    const { room: named, data, ref } = readPublish(PublishFrame, body);
+    const [room, claimed] = await Promise.all([
+      roomOf(connectionId, named, needs),
+      ref === undefined ? undefined : needs.findClaim({ author: sender.id, ref }, needs.now()),
+    ]);
     observe.annotate("room", room);
-    if (named !== undefined && !(await needs.isMember(connectionId, room)))
-      throw new Refusal("NOT_A_MEMBER", "You are not in this room: join it first.");
-    const received = needs.now();
-    const id = needs.newId(received);
-    observe.message(id);
-    const message = { id, room, seq: await needs.takeNumber(room), from: sender, data, received };
-    await needs.save(message);
-    await needs.announce({ ...message, sender: connectionId, trace: observe.traceHeader() });
+    const draft = { room, from: sender, data, ref, claimed, sender: connectionId };
+    const { id, seq, received } = await publishMessage(needs, draft, observe);
     observe.annotate("outcome", "posted");
-    observe.log.info("Posted.", { room, seq: message.seq });
-    return { type: "ack", room, id, seq: message.seq, received };
+    observe.log.info("Posted.", { room, seq });
+    return { type: "ack", room, id, seq, received };
   };
 
-/** The room that a frame without one means. @throws Refusal unless the connection is in exactly one room */
-const onlyRoomOf = async (connectionId: string, { roomsOf }: Needs): Promise<string> => {
+/** The room that a frame names, or else means. @throws Refusal unless the connection is in it, or in exactly one */
+const roomOf = async (connectionId: string, named: string | undefined, { isMember, roomsOf }: Needs) => {
+  if (named !== undefined) {
+    if (await isMember(connectionId, named)) return named;
+    throw new Refusal("NOT_A_MEMBER", "You are not in this room: join it first.");
+  }
   const [room, another] = await roomsOf(connectionId, 2);
   if (room === undefined) throw new Refusal("NOT_A_MEMBER", "You are in no room: join one first.");
   if (another !== undefined) throw new Refusal("BAD_ROOM", "You are in several rooms: say which one in `room`.");
@@ -63,6 +57,7 @@ export const handler = route(publish, () => {
     ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)),
     ...roomsTable(client, required(ENVIRONMENT.roomsTable), ulid),
     ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
+    ...refsTable(client, required(ENVIRONMENT.refsTable)),
     ...eventBus(required(ENVIRONMENT.eventBus)),
     newId: ulid,
     now: Date.now,

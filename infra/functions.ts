@@ -15,7 +15,7 @@ export class Functions extends Construct {
   }
 
   /** The function of `functions/{name}.ts`. */
-  add(name: string, memorySize = 256): Lambda {
+  add(name: string, { memorySize = 256, timeoutSeconds = 10 } = {}): Lambda {
     const logGroup = new LogGroup(this, `${name}-logs`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -30,7 +30,7 @@ export class Functions extends Construct {
       code: Code.fromAsset(join(this.#bundles, name)),
       handler: `${name}.handler`,
       memorySize,
-      timeout: Duration.seconds(10),
+      timeout: Duration.seconds(timeoutSeconds),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       logGroup,

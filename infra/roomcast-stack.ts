@@ -1,4 +1,5 @@
 import { type App, CfnOutput, Stack } from "aws-cdk-lib";
+import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
 import { Api } from "./api.ts";
 import { type Bundles, writeBundles } from "./bundles.ts";
 import type { Config } from "./config.ts";
@@ -20,22 +21,25 @@ export class RoomcastStack extends Stack {
     const unknownRoute = functions.add("default");
     const join = functions.add("join");
     const leave = functions.add("leave");
-    const publish = functions.add("publish");
+    const publish = functions.add("publish", { timeoutSeconds: PUBLISH_TIMEOUT_SECONDS });
+    const history = functions.add("history");
     const ping = functions.add("ping");
-    const post = functions.add("post", 128);
+    const post = functions.add("post", { memorySize: 128 });
 
     const tables = new Tables(this, "tables", config);
     const fanout = new Fanout(this, "fanout", { tables, post });
-    const routes = { join, leave, publish, ping };
+    const routes = { join, leave, publish, history, ping };
     const api = new Api(this, "api", { config, authorize, connect, disconnect, unknownRoute, routes });
 
     tables.joinableBy(connect, join);
     tables.leavableBy(disconnect, join, leave, post);
-    tables.membershipReadableBy(publish);
+    tables.membershipReadableBy(history, publish);
     tables.connectionReadableBy(disconnect, join, ping, publish, post);
-    tables.headReadableBy(join, ping);
+    tables.headReadableBy(history, join, ping);
     tables.numberedBy(publish);
+    tables.refsClaimedBy(publish);
     tables.savedBy(publish);
+    tables.historySettledBy(history);
     fanout.announcedBy(publish);
     api.postedToBy(post);
 

@@ -9,13 +9,14 @@ import type { Config } from "./config.ts";
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /**
- * The three tables. A function's permission and the variable that names the table come in one call, so that neither is
+ * The tables. A function's permission and the variable that names the table come in one call, so that neither is
  * forgotten; each call allows the actions that its functions use, no more.
  */
 export class Tables extends Construct {
   readonly connections: Table;
   readonly #rooms: Table;
   readonly #messages: Table;
+  readonly #refs: Table;
   readonly #retentionDays: number;
 
   constructor(scope: Construct, id: string, { removalPolicy, retentionDays }: Config) {
@@ -48,6 +49,13 @@ export class Tables extends Construct {
       sortKey: { name: "seq", type: AttributeType.NUMBER },
       timeToLiveAttribute: "expiresAt",
     });
+    // What is in it counts for a day.
+    this.#refs = new Table(this, "refs", {
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      removalPolicy: RemovalPolicy.DESTROY,
+      partitionKey: text("ref"),
+      timeToLiveAttribute: "expiresAt",
+    });
   }
 
   joinableBy(...functions: Lambda[]) {
@@ -78,6 +86,20 @@ export class Tables extends Construct {
 
   savedBy(...functions: Lambda[]) {
     allow(this.#messages, ENVIRONMENT.messagesTable, ["PutItem"], functions);
+    this.#tellRetention(functions);
+  }
+
+  /** Reads a room's messages, and seals the numbers that are missing. */
+  historySettledBy(...functions: Lambda[]) {
+    allow(this.#messages, ENVIRONMENT.messagesTable, ["PutItem", "Query"], functions);
+    this.#tellRetention(functions);
+  }
+
+  refsClaimedBy(...functions: Lambda[]) {
+    allow(this.#refs, ENVIRONMENT.refsTable, ["GetItem", "UpdateItem"], functions);
+  }
+
+  #tellRetention(functions: readonly Lambda[]) {
     for (const lambda of functions) lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#retentionDays));
   }
 }

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { EVENT_SOURCE, MESSAGE_POSTED, type MessagePosted } from "../contracts/events.ts";
+import {
+  EVENT_SOURCE,
+  type MEMBERSHIP_CHANGED,
+  MESSAGE_POSTED,
+  type MembershipChanged,
+  type MessagePosted,
+  type TYPING_STARTED,
+  type TypingStarted,
+} from "../contracts/events.ts";
 import { traced } from "../runtime/observe.ts";
 
 const ATTEMPTS = 3;

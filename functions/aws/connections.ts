@@ -5,6 +5,7 @@ import {
   PutCommand,
   QueryCommand,
 } from "@aws-sdk/lib-dynamodb";
+import type { Author } from "../protocol/answers.ts";
 import { slotOf } from "../protocol/slot.ts";
 
 /** A connection's place in one room: a row of the connections table. */
@@ -13,6 +14,8 @@ export interface Membership {
   readonly room: string;
   /** Unix time in milliseconds. */
   readonly connectedAt: number;
+  /** Whose connection it is. */
+  readonly member: Author;
 }
 
 /** API Gateway ends a connection after 2 hours; what is still there 5 minutes later was left behind. */
@@ -40,9 +43,10 @@ export const connectionsTable = (client: DynamoDBDocumentClient, TableName: stri
   };
 
   return {
-    addMember: async ({ connectionId, room, connectedAt }: Membership): Promise<void> => {
+    addMember: async ({ connectionId, room, connectedAt, member }: Membership): Promise<void> => {
       const expiresAt = Math.floor(connectedAt / 1000) + LIFETIME_SECONDS;
-      const Item = { connectionId, room, slot: slotOf(connectionId), connectedAt, expiresAt };
+      const slot = slotOf(connectionId);
+      const Item = { connectionId, room, slot, connectedAt, expiresAt, memberId: member.id, name: member.name };
       await client.send(new PutCommand({ TableName, Item }));
     },
 
@@ -55,10 +59,14 @@ export const connectionsTable = (client: DynamoDBDocumentClient, TableName: stri
 
     roomsOf,
 
-    /** Removes the connection from every room. A connection is in few rooms, so one page holds them. */
-    removeConnection: async (connectionId: string): Promise<void> => {
+    /**
+     * Removes the connection from every room. A connection is in few rooms, so one page holds them.
+     * @returns the rooms that it was in
+     */
+    removeConnection: async (connectionId: string): Promise<readonly string[]> => {
       const rooms = await roomsOf(connectionId);
       await Promise.all(rooms.map((room) => removeMember(connectionId, room)));
+      return rooms;
     },
   };
 };

@@ -3,6 +3,7 @@ export const ENVIRONMENT = {
   connectionsTable: "CONNECTIONS_TABLE",
   roomsTable: "ROOMS_TABLE",
   messagesTable: "MESSAGES_TABLE",
+  refsTable: "REFS_TABLE",
   /** Days that a message is kept. */
   retentionDays: "RETENTION_DAYS",
   eventBus: "EVENT_BUS",

@@ -8,6 +8,13 @@ export const MESSAGE_POSTED = "MessagePosted";
 /** `detail-type` of a message's receipt. */
 export const MESSAGE_DELIVERED = "MessageDelivered";
 
+/** `detail-type` of a room whose members have changed, or may have: somebody is to look. */
+export const MEMBERSHIP_CHANGED = "MembershipChanged";
+/** `detail-type` of what such a look has found. */
+export const PRESENCE_CHANGED = "PresenceChanged";
+/** `detail-type` of somebody who types, where the room is to be told. */
+export const TYPING_STARTED = "TypingStarted";
+
 /** The detail of `MessagePosted`. */
 export interface MessagePosted {
   /** ULID; the correlation id of everything that is logged of this message. */
@@ -36,4 +43,18 @@ export interface MessageDelivered extends Pick<MessagePosted, "id" | "room" | "s
   readonly failed: number;
   /** Milliseconds from when `publish` took the message until this receipt. */
   readonly durationMs: number;
+}
+
+/** The detail of `MembershipChanged`. */
+export type MembershipChanged = Pick<MessagePosted, "room">;
+
+/** The detail of `TypingStarted`. */
+export type TypingStarted = Pick<MessagePosted, "room" | "from">;
+
+/** The detail of `PresenceChanged`: who has joined and left, in order of nothing, and how many people are there now. */
+export interface PresenceChanged {
+  readonly room: string;
+  readonly joined: readonly Author[];
+  readonly left: readonly Author[];
+  readonly count: number;
 }

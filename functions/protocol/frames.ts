@@ -28,6 +28,20 @@ const Data = v.pipe(
 export const RoomFrame = v.object({ room: RoomName, ref: v.optional(Ref) });
 /** `{"message":"publish","room"?:R,"data":any JSON,"ref"?}` */
 export const PublishFrame = v.object({ room: v.optional(RoomName), data: Data, ref: v.optional(Ref) });
+
+/** The most messages of one `history`; its frame holds fewer where they are long. */
+export const HISTORY_LIMIT = 100;
+const After = "`after` is the number of a message, or 0: a whole number.";
+const Limit = `\`limit\` is a whole number from 1 to ${HISTORY_LIMIT}.`;
+/** `{"message":"history","room":R,"after":seq,"epoch"?,"limit"?,"ref"?}` */
+export const HistoryFrame = v.object({
+  room: RoomName,
+  after: v.pipe(v.number(After), v.safeInteger(After), v.minValue(0, After)),
+  epoch: v.optional(v.string("`epoch` is a string.")),
+  limit: v.optional(v.pipe(v.number(Limit), v.integer(Limit), v.minValue(1, Limit), v.maxValue(HISTORY_LIMIT, Limit))),
+  ref: v.optional(Ref),
+});
+
 /** `{"message":"ping","ref"?}` */
 export const PingFrame = v.object({ ref: v.optional(Ref) });
 
@@ -56,4 +70,15 @@ export const readFrame = <S extends v.GenericSchema>(schema: S, frame: Record<st
   const key = issue.path?.[0]?.key;
   const reason = issue.path && issue.received === "undefined" ? `\`${key}\` is missing.` : issue.message;
   throw new Refusal(key === "room" ? "BAD_ROOM" : "BAD_FRAME", reason);
+};
+
+/** A `publish` frame, or what `PublishRequested` asks for. @throws Refusal TOO_LARGE, and as `readFrame` does */
+export const readPublish = <S extends v.GenericSchema<unknown, { data: unknown }>>(
+  schema: S,
+  body: Record<string, unknown>,
+): v.InferOutput<S> => {
+  const read = readFrame(schema, body);
+  if (Buffer.byteLength(JSON.stringify(read.data)) > MAX_DATA_BYTES)
+    throw new Refusal("TOO_LARGE", `\`data\` has at most ${MAX_DATA_BYTES} bytes as JSON.`);
+  return read;
 };

@@ -12,3 +12,6 @@ export const requiredNumber = (name: string): number => {
     throw new Error(`The environment variable ${name} is "${process.env[name]}", not a whole number above 0.`);
   return value;
 };
+
+/** An environment variable that is set only where the deployment has what it is about. */
+export const optional = (name: string): string | undefined => process.env[name] || undefined;

@@ -20,8 +20,8 @@ export interface Frame {
   readonly observe: Observation;
 }
 
-/** A route: its answer goes to the sender, with the `ref` of the frame. */
-export type Route = (frame: Frame) => Promise<Answer>;
+/** A route: its answer goes to the sender, with the `ref` of the frame. A route that has none answers nobody. */
+export type Route<Answered extends Answer | undefined = Answer> = (frame: Frame) => Promise<Answered>;
 
 type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
   APIGatewayEventWebsocketRequestContextV2 & Identified & { readonly connectedAt: number }

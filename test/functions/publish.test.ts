@@ -1,37 +1,113 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../functions/aws/messages.ts";
+import type { Claim } from "../../functions/aws/refs.ts";
 import type { MessagePosted } from "../../functions/contracts/events.ts";
 import { publish } from "../../functions/publish.ts";
 import { frame } from "../support/frame.ts";
 
 /** A room "lobby" (and others) with members, by connection id, and what publish did. */
-const lobby = ({ rooms = { "ann=": ["lobby"] } as Record<string, string[]>, bus = async () => {} } = {}) => {
+const lobby = ({
+  rooms = { "ann=": ["lobby"] } as Record<string, string[]>,
+  bus = async () => {},
+  sealed = [] as number[],
+} = {}) => {
   const saved: Message[] = [];
   const announced: MessagePosted[] = [];
+  const claims = new Map<string, Claim>();
+  const time = { now: 1_700_000_001_000 };
+  let numbers = 0;
+  let ids = 0;
+  const claimOf = (key: object) => claims.get(JSON.stringify(key));
+  const setClaim = (key: object, changed: Partial<Claim>) => {
+    const claim = { ...(claimOf(key) as Claim), ...changed };
+    claims.set(JSON.stringify(key), claim);
+    return claim;
+  };
   const route = publish({
     isMember: async (connectionId, room) => rooms[connectionId]?.includes(room) ?? false,
     roomsOf: async (connectionId, limit) => (rooms[connectionId] ?? []).slice(0, limit),
-    takeNumber: async () => saved.length + 1,
-    save: async (message) => void saved.push(message),
+    takeNumber: async () => ++numbers,
+    findClaim: async (key) => claimOf(key),
+    claim: async (key, claim) => claimOf(key) ?? setClaim(key, claim),
+    renumber: async (key, from, to) => (claimOf(key)?.seq === from ? setClaim(key, { seq: to }) : claimOf(key)!).seq,
+    giveUpAnnouncing: async (key) => void setClaim(key, { announcingSince: 0 }),
+    save: async (message) => {
+      if (sealed.includes(message.seq)) return false;
+      if (!saved.some(({ seq }) => seq === message.seq)) saved.push(message);
+      return true;
+    },
     announce: async (message) => {
       await bus();
       announced.push(message);
     },
-    newId: (now) => `ulid-of-${now}`,
-    now: () => 1_700_000_001_000,
+    newId: (now) => `ulid-${++ids}-of-${now}`,
+    now: () => time.now,
   });
-  return { publish: route, saved, announced };
+  return { publish: route, saved, announced, time };
 };
 
 test("a message is numbered, saved, announced and acked", async () => {
   const { publish, saved, announced } = lobby();
   const ack = await publish(frame({ room: "lobby", data: { text: "hello" } }));
-  const numbered = { room: "lobby", id: "ulid-of-1700000001000", seq: 1, received: 1_700_000_001_000 };
+  const numbered = { room: "lobby", id: "ulid-1-of-1700000001000", seq: 1, received: 1_700_000_001_000 };
   expect(ack).toEqual({ type: "ack", ...numbered });
   const message = { ...numbered, from: { id: "guest-ann", name: "Ann" }, data: { text: "hello" } };
   expect(saved).toEqual([message]);
   expect(announced).toEqual([{ ...message, sender: "ann=", trace: expect.stringContaining("Root=1-") }]);
 });
+
+test("a repeated ref is the same message, announced once", async () => {
+  const { publish, saved, announced } = lobby();
+  const hello = { room: "lobby", data: "hello", ref: "r1" };
+  const [first, second] = await Promise.all([publish(frame(hello)), publish(frame(hello))]);
+  expect(second).toEqual(first);
+  expect(await publish(frame(hello))).toEqual(first);
+  expect([saved.length, announced.length]).toEqual([1, 1]);
+});
+
+test("a ref that comes again when the first to use it must have ended is announced again", async () => {
+  const { publish, announced, time } = lobby();
+  const hello = { room: "lobby", data: "hello", ref: "r1" };
+  const first = await publish(frame(hello));
+  time.now += 5_000;
+  expect(await publish(frame(hello))).toEqual(first);
+  expect(announced.map(({ seq, received }) => [seq, received])).toEqual([
+    [1, 1_700_000_001_000],
+    [1, 1_700_000_001_000],
+  ]);
+});
+
+test("a ref whose announcement failed is announced by the next that brings it, at once", async () => {
+  let works = false;
+  const bus = async () => {
+    if (!works) throw new Error("ThrottlingException");
+  };
+  const { publish, saved, announced } = lobby({ bus });
+  const hello = { room: "lobby", data: "hello", ref: "r1" };
+  await expect(publish(frame(hello))).rejects.toThrow("ThrottlingException");
+  works = true;
+  expect(await publish(frame(hello))).toMatchObject({ type: "ack", seq: 1 });
+  expect([saved.length, announced.length]).toEqual([1, 1]);
+});
+
+test.each([
+  ["other content", { room: "lobby", data: "bye", ref: "r1" }],
+  ["another room", { room: "attic", data: "hello", ref: "r1" }],
+])("a ref with %s is refused, and nothing is saved", async (_what, other) => {
+  const { publish, saved } = lobby({ rooms: { "ann=": ["lobby", "attic"] } });
+  await publish(frame({ room: "lobby", data: "hello", ref: "r1" }));
+  await expect(publish(frame(other))).rejects.toMatchObject({ name: "Refusal", code: "BAD_FRAME" });
+  expect(saved).toHaveLength(1);
+});
+
+test.each([undefined, "r1"])(
+  "a number that was sealed is not used: the message takes the next (ref %s)",
+  async (ref) => {
+    const { publish, saved, announced } = lobby({ sealed: [1, 2] });
+    expect(await publish(frame({ room: "lobby", data: "slow", ref }))).toMatchObject({ seq: 3 });
+    expect([saved.map(({ seq }) => seq), announced.map(({ seq }) => seq)]).toEqual([[3], [3]]);
+  },
+);
 
 test.each([null, false, 0, "", [], {}, [[1]], "{% $states.input %}"])(
   "data may be any JSON value: %j",

@@ -26,7 +26,7 @@ test("two stages have no name in common that an account has once", () => {
 test.each([
   ["destroy", "Delete", "Delete"],
   ["retain", "Retain", "Retain"],
-])("removalPolicy %s: %s for rooms and messages; connections are never kept", (removalPolicy, deletion, replace) => {
+])("removalPolicy %s: %s for rooms and messages; nothing else is kept", (removalPolicy, deletion, replace) => {
   const tables = templateWith({ removalPolicy }).ofType("AWS::DynamoDB::Table");
   const policies = tables.map(({ Properties, DeletionPolicy, UpdateReplacePolicy }) => {
     const keys = (Properties.KeySchema as { AttributeName: string }[]).map(({ AttributeName }) => AttributeName);
@@ -36,6 +36,7 @@ test.each([
     ["connectionId,room", "Delete", "Delete"],
     ["room", deletion, replace],
     ["room,seq", deletion, replace],
+    ["ref", "Delete", "Delete"],
   ]);
 });
 

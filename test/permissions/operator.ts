@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Roomcast } from "./steps.ts";
 
 /** What somebody with the operator's credentials does to a running stack. */
@@ -9,10 +9,19 @@ export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
   const sqs = new SQSClient(client);
   const events = new EventBridgeClient(client);
+  const tableName = async (table: string) => {
+    const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
+    return TableNames.find((name) => name.includes(`tables${table}`));
+  };
   return {
+    /** Takes a number that no message gets. */
+    takeNumber: async (room: string) => {
+      const TableName = await tableName("rooms");
+      const add = { UpdateExpression: "ADD seq :one", ExpressionAttributeValues: { ":one": 1 } };
+      await tables.send(new UpdateCommand({ TableName, Key: { room }, ...add }));
+    },
     putRows: async (...rows: Record<string, unknown>[]) => {
-      const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
-      const TableName = TableNames.find((name) => name.includes("connections"));
+      const TableName = await tableName("connections");
       for (const Item of rows) await tables.send(new PutCommand({ TableName, Item }));
     },
     /** A message of a queue, waited for; undefined when none came. */

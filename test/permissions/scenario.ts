@@ -18,6 +18,8 @@ export const ALL_IS_WELL: Seen = new Map([
   ["a post that fails for good", "dead-lettered"],
   ["a connection that is gone", "pruned"],
   ["publish without naming the room", "ack"],
+  ["history", "history"],
+  ["history of a room that is new", "history"],
   ["leave", "left"],
   ["disconnect", "no row left"],
   ["an event that cannot be started", "dead-lettered"],
@@ -93,6 +95,11 @@ const twoInARoom = async (steps: Steps, operator: ReturnType<typeof operatorOf>,
     note("a connection that is gone", pruned ? "pruned" : "stays in the table");
   }
   await ask("publish without naming the room", bob, { message: "publish", data: 2 });
+  await operator.takeNumber(ROOM);
+  await ask("history", bob, { message: "history", room: ROOM, after: 0 });
+  const dora = await roomcast.connect({ room: "nobody-spoke-here" });
+  await ask("history of a room that is new", dora, { message: "history", room: "nobody-spoke-here", after: 0 });
+  await dora.close();
   await ask("leave", carl, { message: "leave", room: ROOM });
   await Promise.all([bob.close(), carl.close()]);
   note("disconnect", (await until(() => isGone(row?.connectionId))) ? "no row left" : "its row stays");

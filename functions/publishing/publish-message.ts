@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import type { Message } from "../aws/messages.ts";
+import type { Claim, RefKey } from "../aws/refs.ts";
+import type { MessagePosted } from "../contracts/events.ts";
+import { PUBLISH_TIMEOUT_SECONDS } from "../contracts/publishing.ts";
+import type { Author } from "../protocol/answers.ts";
+import { Refusal } from "../protocol/refusal.ts";
+import type { Observation } from "../runtime/observe.ts";
+
+/** What is to be published, its room and data checked, its author's right to do so too. */
+export interface Draft {
+  readonly room: string;
+  readonly from: Author;
+  readonly data: unknown;
+  readonly ref: string | undefined;
+  /** What the `ref` was found to stand for already. */
+  readonly claimed: Claim | undefined;
+  /** The connection that is not posted to. */
+  readonly sender: string;
+}
+
+export interface PublishingNeeds {
+  readonly takeNumber: (room: string) => Promise<number>;
+  readonly claim: (key: RefKey, claim: Claim) => Promise<Claim>;
+  readonly renumber: (key: RefKey, from: number, to: number) => Promise<number>;
+  readonly giveUpAnnouncing: (key: RefKey) => Promise<void>;
+  /** @returns false where a reader of the history has sealed the number */
+  readonly save: (message: Message) => Promise<boolean>;
+  readonly announce: (message: MessagePosted) => Promise<void>;
+  /** A ULID of that moment. */
+  readonly newId: (now: number) => string;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Numbers a message, saves it and announces it. With a `ref` it is one message however often, and from however many
+ * places at once, this runs: the claim decides which id and number are meant, and every copy saves that one before it
+ * returns, so that an ack from any of them is durable.
+ * @throws Refusal BAD_FRAME where the `ref` stands for something else
+ */
+export const publishMessage = async (needs: PublishingNeeds, draft: Draft, observe: Observation): Promise<Message> => {
+  const { room, from, data, ref, sender } = draft;
+  const received = needs.now();
+  const fresh = { id: needs.newId(received), room, from, data, received };
+  if (ref === undefined) {
+    observe.message(fresh.id);
+    const message = await save(needs, { ...fresh, seq: await needs.takeNumber(room) }, (_taken, next) => next);
+    await needs.announce({ ...message, sender, trace: observe.traceHeader() });
+    return message;
+  }
+
+  const key = { author: from.id, ref };
+  const content = hashOf(room, data);
+  const claim =
+    draft.claimed ??
+    (await needs.claim(key, {
+      id: fresh.id,
+      room,
+      received,
+      content,
+      seq: await needs.takeNumber(room),
+      announcingSince: received,
+    }));
+  if (claim.content !== content)
+    throw new Refusal("BAD_FRAME", "This `ref` stands for another message that you have published: make a new one.");
+  observe.message(claim.id);
+  const { id, seq } = claim;
+  const message = await save(needs, { ...fresh, id, seq, received: claim.received }, (taken, next) =>
+    needs.renumber(key, taken, next),
+  );
+  if (id !== fresh.id && !isAbandoned(claim, received)) return message;
+  try {
+    await needs.announce({ ...message, sender, trace: observe.traceHeader() });
+  } catch (error) {
+    await needs.giveUpAnnouncing(key).catch((failed) => observe.log.warn("A claim stays as it was.", failed));
+    throw error;
+  }
+  return message;
+};
+
+/**
+ * Whoever claimed the `ref` announces the message: a copy that runs at the same time leaves it at that, so that members
+ * get it once. One that comes when the first must have ended cannot know how far it got, and announces it again.
+ */
+const isAbandoned = ({ announcingSince }: Claim, now: number) =>
+  now - announcingSince >= PUBLISH_TIMEOUT_SECONDS * 1000;
+
+const ATTEMPTS = 5;
+
+/** Saves a message under its number, or where that was sealed meanwhile, under the next that is free. */
+const save = async (
+  needs: PublishingNeeds,
+  message: Message,
+  numbered: (taken: number, next: number) => number | Promise<number>,
+): Promise<Message> => {
+  let { seq } = message;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (await needs.save({ ...message, seq })) return { ...message, seq };
+    seq = await numbered(seq, await needs.takeNumber(message.room));
+  }
+  throw new Error(`The last ${ATTEMPTS} numbers that this message took were sealed before it was saved.`);
+};
+
+const hashOf = (room: string, data: unknown) =>
+  createHash("sha256")
+    .update(JSON.stringify([room, data]))
+    .digest("base64url");
