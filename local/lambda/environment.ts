@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Clock } from "../clock.ts";
 import { exited, maxResponseBytes, outOfMemory, responseTooLarge, timedOut } from "./faults.ts";
+import { createGate, openGate } from "./runtime/gate.ts";
 import type { ErrorPayload, Invocation, Message, Setup } from "./runtime/messages.ts";
 
 /** How an invocation ended. */
@@ -27,7 +28,7 @@ export interface Environment {
 }
 
 interface Needs {
-  readonly setup: Setup;
+  readonly setup: Omit<Setup, "gate">;
   readonly variables: Readonly<Record<string, string>>;
   /** MiB that the function may take. */
   readonly memorySize: number;
@@ -47,10 +48,11 @@ export const startEnvironment = (needs: Needs): Environment => {
   let initMs: number | undefined;
   let alive = true;
   let fatal: ErrorPayload | undefined;
+  const gate = createGate();
   let running: { readonly invocation: Invocation; readonly since: number; finish(outcome: Outcome): void } | undefined;
 
   const worker = new Worker(new URL("./runtime/bootstrap.ts", import.meta.url), {
-    workerData: setup,
+    workerData: { ...setup, gate } satisfies Setup,
     env: { ...needs.variables },
     argv: [],
     execArgv: [],
@@ -135,6 +137,7 @@ export const startEnvironment = (needs: Needs): Environment => {
           },
         };
         worker.postMessage(invocation);
+        openGate(gate);
       }),
     end: async () => {
       alive = false;

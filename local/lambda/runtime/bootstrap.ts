@@ -6,16 +6,18 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { errorPayload, responsePayload, unhandledRejection } from "./error-payload.ts";
+import { waitAtGate } from "./gate.ts";
 import { type Handler, loadHandler } from "./load-handler.ts";
 import { consoleLine, styleOf } from "./log-lines.ts";
 import type { ErrorPayload, Invocation, Message, Setup } from "./messages.ts";
 import { captureOutput } from "./output.ts";
 
-const { handler: handlerName, taskRoot } = workerData as Setup;
+const { handler: handlerName, taskRoot, gate } = workerData as Setup;
 const style = styleOf(process.env);
 const { AWS_LAMBDA_FUNCTION_NAME, AWS_LAMBDA_FUNCTION_VERSION, AWS_LAMBDA_FUNCTION_MEMORY_SIZE } = process.env;
 const { AWS_LAMBDA_LOG_GROUP_NAME, AWS_LAMBDA_LOG_STREAM_NAME } = process.env;
 let current: Invocation | undefined;
+let taken = 0;
 
 const send = (message: Message) => parentPort?.postMessage(message);
 const memoryBytes = () => {
@@ -50,8 +52,16 @@ const contextOf = ({ requestId, functionArn, remainingMs }: Invocation) => {
   };
 };
 
-/** Timers that a handler leaves behind still run after its answer: on AWS the environment is frozen until the next. */
+/**
+ * Stands still until the invocation after the `nth`: what was not awaited does not go on meanwhile.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ * The turn of the event loop is ended first. Lambda's own runtime takes some turns to ask for the next invocation, and
+ * in the first the X-Ray SDK sends the datagrams of what has just been closed.
+ */
+const freeze = (nth: number) => setImmediate(() => waitAtGate(gate, nth));
+
 const run = async (handler: Handler, invocation: Invocation) => {
+  const nth = ++taken;
   current = invocation;
   process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
   const started = performance.now();
@@ -63,6 +73,7 @@ const run = async (handler: Handler, invocation: Invocation) => {
     logThrown("Invoke Error", thrown);
     send({ kind: "error", error: errorPayload(thrown), ...ran() });
   }
+  freeze(nth);
 };
 
 process.on("uncaughtException", (thrown) => end("Uncaught Exception", thrown, errorPayload(thrown), 129));
@@ -80,6 +91,7 @@ try {
   const handler = await loadHandler(taskRoot, handlerName);
   parentPort?.on("message", (invocation: Invocation) => void run(handler, invocation));
   send({ kind: "ready" });
+  freeze(taken);
 } catch (thrown) {
   end("Uncaught Exception", thrown, errorPayload(thrown), 1);
 }

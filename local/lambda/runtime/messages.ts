@@ -1,9 +1,13 @@
+import type { Gate } from "./gate.ts";
+
 /** What an execution environment is made with (`workerData`). */
 export interface Setup {
   /** For example `publish.handler`. */
   readonly handler: string;
   /** The folder of the bundle: `LAMBDA_TASK_ROOT`. */
   readonly taskRoot: string;
+  /** Closed while there is no invocation. */
+  readonly gate: Gate;
 }
 
 /** An invocation on its way into an environment. Payloads are text: a string crosses threads cheaper than an object. */

@@ -82,7 +82,8 @@ test("a warmed function is loaded before its first invocation", async () => {
 });
 
 test("an environment that dies between invocations is replaced, and the reason is told", async () => {
-  const source = "export const handler = async () => { setTimeout(() => { throw new Error('afterwards') }); return 1 }";
+  const source =
+    "export const handler = async () => { setImmediate(() => { throw new Error('afterwards') }); return 1 }";
   const { call, logged } = run({ "f.mjs": source }, [lambdaFunction("f")]);
   await call("f");
   await expect.poll(() => logged).toHaveLength(1);
