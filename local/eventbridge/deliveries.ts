@@ -1,7 +1,9 @@
 import { type Clock, sleep } from "../clock.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { DurableMap } from "../journal/durable-map.ts";
 import type { Log } from "../log.ts";
 import { deadLetterAttributes, isWorthRetrying } from "./dead-letter.ts";
+import { createLateDeliveries } from "./late-deliveries.ts";
 import { afterFailure, retryPolicy } from "./retry.ts";
 import type { Route } from "./routing.ts";
 import { targetInput } from "./target-input.ts";
@@ -43,6 +45,8 @@ export interface DeliveryNeeds {
   /** A number from 0 to 1. */
   random(): number;
   readonly log: Log;
+  /** `bus.duplicate`, `bus.delay` and `bus.reorder` strike deliveries that are in the journal: nothing is lost by them. */
+  readonly faults: Faults;
 }
 
 export const keyOf = ({ eventId, ruleArn, targetId }: Delivery): string => `${eventId} ${ruleArn} ${targetId}`;
@@ -57,22 +61,30 @@ export const createDeliveries = (
   find: (ruleArn: string, targetId: string) => Route | undefined,
 ) => {
   const stopping = new AbortController();
+  const late = createLateDeliveries(needs);
   const from = "bus";
+  let places = 0;
 
   const run = async (delivery: Delivery): Promise<void> => {
     const route = find(delivery.ruleArn, delivery.targetId);
-    if (route) await deliver(delivery, route);
+    const place = ++places;
+    const times = needs.faults.strikes("bus.duplicate") ? 2 : 1;
+    if (route) await Promise.all(Array.from({ length: times }, () => deliver(delivery, route, place)));
     else warn(delivery, "The template has no such target any more: an event for it is dropped.");
     stopping.signal.throwIfAborted();
     await journal.delete(keyOf(delivery));
   };
 
-  const deliver = async (delivery: Delivery, { rule, target }: Route): Promise<void> => {
+  const deliver = async (delivery: Delivery, { rule, target }: Route, place: number): Promise<void> => {
+    const waiting = { to: target.Arn, place };
+    await late.wait(waiting, stopping.signal);
     const to = { id: target.Id, arn: target.Arn, roleArn: target.RoleArn, ruleArn: rule.arn };
     const policy = retryPolicy(target.RetryPolicy);
     for (let retries = 0; ; retries++) {
       try {
-        return await needs.deliver(to, targetInput(target, delivery.event), delivery.traceHeader ?? undefined);
+        const delivering = needs.deliver(to, targetInput(target, delivery.event), delivery.traceHeader ?? undefined);
+        late.started(waiting);
+        return await delivering;
       } catch (error) {
         stopping.signal.throwIfAborted();
         const age = needs.clock.now() - delivery.acceptedAt;

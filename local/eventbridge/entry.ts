@@ -72,6 +72,12 @@ export const entrySize = (entry: JsonObject): number => {
   return bytes + (entry.Time === undefined ? 0 : 14);
 };
 
+/** What an entry is answered that could as well have been taken: the sender puts it again. */
+export const internalFailure: FailedEntry = {
+  ErrorCode: "InternalFailure",
+  ErrorMessage: "An internal error occurred.",
+};
+
 const failed = (ErrorCode: string, ErrorMessage: string): FailedEntry => ({ ErrorCode, ErrorMessage });
 
 const isObjectText = (text: string) => {

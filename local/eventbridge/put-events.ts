@@ -1,11 +1,12 @@
 import { AwsError } from "../aws/error.ts";
 import type { Clock } from "../clock.ts";
 import type { Identity } from "../cloudformation/resource-type.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { DurableMap } from "../journal/durable-map.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import { type Delivery, keyOf } from "./deliveries.ts";
-import { type AcceptedEvent, acceptEntry, entrySize } from "./entry.ts";
+import { type AcceptedEvent, acceptEntry, entrySize, internalFailure } from "./entry.ts";
 import { busName } from "./resources.ts";
 import { type Rule, routesOf } from "./routing.ts";
 
@@ -21,6 +22,7 @@ interface Needs {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
+  readonly faults: Faults;
 }
 
 /**
@@ -28,14 +30,18 @@ interface Needs {
  * `EventId` is delivered, whatever happens to the process. An event for a bus that does not exist is accepted and goes
  * nowhere, as AWS was recorded to do.
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
- * @throws AwsError `ValidationException` for a call, rather than an entry, that is not valid.
+ * @throws AwsError `ValidationException` for a call, rather than an entry, that is not valid; `InternalException` by
+ *   the fault `bus.refuse`.
  */
 export const createPutEvents = (needs: Needs) => {
   const unmatched = new Set<string>();
 
   return async (input: JsonObject, callTraceHeader: string | undefined): Promise<JsonObject> => {
+    if (needs.faults.strikes("bus.refuse")) throw new AwsError("InternalException", "An internal error occurred.", 500);
     const results = entriesOf(input).map((entry) =>
-      acceptEntry(entry, { ...needs.place, id: needs.newId(), now: needs.clock.now() }),
+      needs.faults.strikes("bus.refuse-entry")
+        ? internalFailure
+        : acceptEntry(entry, { ...needs.place, id: needs.newId(), now: needs.clock.now() }),
     );
     const accepted = results.filter((result) => "id" in result);
     const deliveries = accepted.flatMap((event) => deliveriesOf(event, callTraceHeader));

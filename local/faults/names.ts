@@ -1,6 +1,6 @@
 /** The faults that can be switched on, by name: what each does when it strikes. */
 export const FAULTS = {
-  "bus.refuse": "PutEvents fails whole, with InternalFailure; nothing is taken",
+  "bus.refuse": "PutEvents fails whole, with InternalException; nothing is taken",
   "bus.refuse-entry": "PutEvents answers 200 and has not taken the entry (FailedEntryCount)",
   "bus.duplicate": "a rule delivers one event twice to its target",
   "bus.delay": "a delivery to a target waits for up to 3 s",

@@ -6,6 +6,8 @@ import { AwsError } from "../../../local/aws/error.ts";
 import type { DeliveryTarget } from "../../../local/eventbridge/deliveries.ts";
 import { createEventBuses } from "../../../local/eventbridge/event-buses.ts";
 import { resourceTypes } from "../../../local/eventbridge/resources.ts";
+import { createFaults, noFaults } from "../../../local/faults/faults.ts";
+import { readFaultPlan } from "../../../local/faults/plan.ts";
 import type { JsonObject } from "../../../local/json.ts";
 import type { LogEntry } from "../../../local/log.ts";
 import { declared } from "../../support/declared.ts";
@@ -24,6 +26,8 @@ interface Options {
   /** Fails a delivery by throwing or rejecting; `attempt` counts from 1. */
   readonly deliver?: (attempt: number, target: DeliveryTarget) => void | Promise<void>;
   readonly sendDeadLetter?: () => Promise<void>;
+  /** A plan such as `bus.duplicate=#1`. */
+  readonly faults?: string;
 }
 
 export const directory = async () => {
@@ -66,6 +70,7 @@ export const bus = async (options: Options = {}) => {
     },
     clock,
     random: () => 1,
+    faults: options.faults ? createFaults(readFaultPlan(options.faults)) : noFaults,
     newId: () => `event-${++ids}`,
     log: (entry) => logged.push(entry),
   });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { systemClock } from "../../../local/clock.ts";
 import { createEventBuses } from "../../../local/eventbridge/event-buses.ts";
 import { resourceTypes } from "../../../local/eventbridge/resources.ts";
+import { noFaults } from "../../../local/faults/faults.ts";
 import { declared } from "../../support/declared.ts";
 
 const { service } = await createEventBuses({
@@ -21,6 +22,7 @@ const { service } = await createEventBuses({
   sendDeadLetter: async () => undefined,
   clock: systemClock,
   random: Math.random,
+  faults: noFaults,
   newId: randomUUID,
   log: () => undefined,
 });
