@@ -13,6 +13,7 @@ import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
 import type { Faults } from "./faults/faults.ts";
 import { createCallService } from "./http/call-service.ts";
 import type { Iam } from "./iam/iam.ts";
+import { eventInvokeConfig } from "./lambda/event-invoke-config.ts";
 import { createFunctions } from "./lambda/functions.ts";
 import { speakers } from "./lambda/label.ts";
 import { lambdaFunction } from "./lambda/resources.ts";
@@ -20,6 +21,7 @@ import { PLACE } from "./load-app.ts";
 import type { Log } from "./log.ts";
 import { createLogs } from "./logs/logs.ts";
 import { logGroup } from "./logs/resources.ts";
+import { createSendMessage } from "./send-message.ts";
 import { createQueues } from "./sqs/queues.ts";
 import { resourceTypes as sqs } from "./sqs/resources.ts";
 import { resourceTypes as stepFunctions } from "./stepfunctions/resources.ts";
@@ -95,9 +97,15 @@ export const startServices = async ({
 
   onStop(closePort);
   const logs = createLogs({ ...common, groups: stack.ofType(logGroup), speaker: speakers(functionResources) });
+  // State machines and functions are among the services that they call.
+  let call: CallService;
+  const callService: CallService = (...called) => call(...called);
+  const sendMessage = createSendMessage(callService);
   const functions = createFunctions({
     ...common,
     functions: functionResources,
+    eventInvokeConfigs: stack.ofType(eventInvokeConfig),
+    sendRecord: (queueArn, body, principal) => sendMessage(queueArn, { body }, principal),
     // A worker costs tens of megabytes, and more of them than twice the processors only take turns.
     maxConcurrency: Math.max(4, 2 * availableParallelism()),
     assetDirectory: stack.assetDirectory,
@@ -114,9 +122,6 @@ export const startServices = async ({
   });
   onStop(functions.stop);
 
-  // The state machines are one of the services that they call.
-  let call: CallService;
-  const callService: CallService = (...called) => call(...called);
   const machines = stack.ofType(stepFunctions["AWS::StepFunctions::StateMachine"]);
   // As it creates a machine, Step Functions takes its role on (awsdocs/aws-step-functions-developer-guide, issue 23).
   for (const { properties, attribute } of machines)
@@ -133,7 +138,7 @@ export const startServices = async ({
 
   const buses = await createEventBuses({
     ...common,
-    ...eventTargets({ iam, callService, stateMachines }),
+    ...eventTargets({ iam, sendMessage, stateMachines, functions }),
     buses: stack.ofType(eventBridge["AWS::Events::EventBus"]),
     rules,
     directory: folder.of("eventbridge"),

@@ -1,38 +1,112 @@
+import type { Principal } from "../aws/service.ts";
 import { type Clock, sleep } from "../clock.ts";
 import type { Log } from "../log.ts";
+import { afterAttempt, type Condition } from "./after-attempt.ts";
 import type { LambdaFunction } from "./create-function.ts";
+import { type AsynchronousConfig, withoutConfig } from "./event-invoke-config.ts";
+import { tooLarge } from "./faults.ts";
+import { invocationRecord } from "./invocation-record.ts";
+import type { InvokeResult } from "./invoke.ts";
 
-/** Between the attempts of an asynchronous invocation, in ms: a minute, then two. */
-const pausesMs = [60_000, 120_000];
+/** Payloads of asynchronous invocations are smaller, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxEventBytes = 1_048_576;
 
-/**
- * Runs an asynchronous invocation as Lambda's queue does: a failing one is tried twice more, then dropped.
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
- * The queue is in memory: what waits in it is lost when the runtime stops.
- */
-export const retryAsynchronously = async (
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
-  found: LambdaFunction,
-  request: Parameters<LambdaFunction["invoke"]>[0],
-): Promise<void> => {
-  for (const pause of [...pausesMs, undefined]) {
-    if (await succeeds(log, found, request)) return;
-    if (pause !== undefined) await sleep(clock, pause);
-  }
-  const message = `An asynchronous invocation of ${found.name} failed three times and is dropped.`;
-  log({ level: "warn", from: "lambda", message, details: { requestId: request.requestId } });
-};
+interface Needs {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** By the function's name. */
+  readonly configs: ReadonlyMap<string, AsynchronousConfig>;
+  /** Sends a record to a queue in the name of `principal`. @throws AwsError where it may not, or there is none */
+  sendRecord(queueArn: string, record: string, principal: Principal): Promise<void>;
+}
 
-/** A refused attempt counts as a failed one; AWS would try a throttled one for six hours. */
-const succeeds = async (
-  log: Log,
-  found: LambdaFunction,
-  request: Parameters<LambdaFunction["invoke"]>[0],
-): Promise<boolean> => {
-  try {
-    return (await found.invoke(request)).functionError === undefined;
-  } catch (error) {
-    log({ level: "warn", from: "lambda", message: `${found.name} could not be invoked: ${String(error)}` });
-    return false;
-  }
+interface AsynchronousRequest {
+  readonly requestId: string;
+  /** The event, as JSON text. */
+  readonly payload: string;
+  readonly traceHeader?: string | undefined;
+}
+
+/** Lambda's queue of asynchronous invocations. */
+export interface Asynchronous {
+  /**
+   * Takes an event. Resolves once it has finally ended: the function succeeded, or the event was given up and recorded
+   * at its destination, if it has one. Rejects where the runtime stops before: the queue is in memory, and whoever
+   * started the invocation has to start it again.
+   * @throws AwsError `RequestTooLargeException`
+   */
+  start(found: LambdaFunction, request: AsynchronousRequest): Promise<void>;
+  /** Ends the waiting for retries; what is cut short is neither retried nor recorded as failed. */
+  stop(): void;
+}
+
+export const createAsynchronous = ({ clock, log, configs, sendRecord }: Needs): Asynchronous => {
+  const stopping = new AbortController();
+
+  const run = async (found: LambdaFunction, request: AsynchronousRequest): Promise<void> => {
+    const config = configs.get(found.name) ?? withoutConfig;
+    const queuedAt = clock.now();
+    let answer: InvokeResult | undefined;
+    for (let failed = 0, refused = 0; ; ) {
+      const result = await attempt(found, request);
+      stopping.signal.throwIfAborted();
+      if (result && !result.functionError) return;
+      if (result) failed++;
+      else refused++;
+      answer = result ?? answer;
+      const latest = result ? "failed" : "refused";
+      // Reserved concurrency of zero is how a function is switched off: its events are not kept for it.
+      const isOff = found.properties.ReservedConcurrentExecutions === 0;
+      const next = isOff
+        ? { condition: "ZeroReservedConcurrency" as const }
+        : afterAttempt(config, { failed, refused, latest, ageMs: clock.now() - queuedAt });
+      if ("condition" in next) return giveUp(found, request, config, { ...next, attempts: failed, answer });
+      await sleep(clock, next.retryAfterMs, stopping.signal);
+    }
+  };
+
+  /** Undefined where the function could not be run: throttled, or by an error of the service. */
+  const attempt = async (found: LambdaFunction, request: AsynchronousRequest) => {
+    try {
+      return await found.invoke(request);
+    } catch (error) {
+      if (!stopping.signal.aborted)
+        log({ level: "warn", from: "lambda", message: `${found.name} could not be invoked: ${String(error)}` });
+      return undefined;
+    }
+  };
+
+  const giveUp = async (
+    found: LambdaFunction,
+    { requestId, payload }: AsynchronousRequest,
+    { onFailure }: AsynchronousConfig,
+    { condition, attempts, answer }: { condition: Condition; attempts: number; answer: InvokeResult | undefined },
+  ) => {
+    const warn = (what: string, details: Record<string, unknown> = {}) =>
+      log({
+        level: "warn",
+        from: "lambda",
+        message: `An asynchronous invocation of ${found.name} is given up (${condition}, attempts: ${attempts})${what}.`,
+        details: { requestId, ...details },
+      });
+    if (!onFailure) return warn(" and dropped");
+    const at = clock.now();
+    const record = invocationRecord({ requestId, functionArn: found.arn, payload, condition, attempts, answer, at });
+    const principal: Principal = { kind: "role", roleArn: found.properties.Role, session: found.name };
+    try {
+      await sendRecord(onFailure, JSON.stringify(record), principal);
+      warn(" and recorded", { queue: onFailure });
+    } catch (error) {
+      // What Lambda counts as DestinationDeliveryFailures: the record is lost there too.
+      warn(", and its record could not be sent", { queue: onFailure, error });
+    }
+  };
+
+  return {
+    start(found, request) {
+      if (Buffer.byteLength(request.payload) > maxEventBytes) throw tooLarge(maxEventBytes);
+      return run(found, request);
+    },
+    stop: () => stopping.abort(),
+  };
 };

@@ -4,10 +4,12 @@ import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
+import { createAsynchronous } from "./asynchronous.ts";
 import { createFunction, type LambdaFunction } from "./create-function.ts";
 import type { Credentials } from "./environment-variables.ts";
+import { asynchronousConfigs, type EventInvokeConfigProperties } from "./event-invoke-config.ts";
 import { unqualifiedName } from "./function-name.ts";
-import type { InvokeFunction } from "./invoke.ts";
+import type { InvokeFunction, InvokeRequest } from "./invoke.ts";
 import { functionLabels } from "./label.ts";
 import type { FunctionProperties } from "./resources.ts";
 import { createRest, type Rest } from "./rest.ts";
@@ -16,6 +18,7 @@ import type { RandomHex } from "./trace.ts";
 /** What functions need of the rest of the runtime. */
 export interface FunctionsNeeds {
   readonly functions: readonly Resource<FunctionProperties>[];
+  readonly eventInvokeConfigs: readonly Resource<EventInvokeConfigProperties>[];
   readonly region: string;
   readonly account: string;
   readonly clock: Clock;
@@ -40,6 +43,8 @@ export interface FunctionsNeeds {
   xrayAddress(): string | undefined;
   /** Takes one log event, by the function itself or by Lambda about it, for the stream of its environment. */
   writeLog(logGroup: string, line: string, writer: "function" | "service", logStream: string): void;
+  /** Sends the record of a failed asynchronous invocation to a queue. @throws AwsError where `principal` may not */
+  sendRecord(queueArn: string, record: string, principal: Principal): Promise<void>;
   /** Takes a segment document. */
   recordSegment?(document: JsonObject): void;
 }
@@ -47,6 +52,13 @@ export interface FunctionsNeeds {
 /** The running functions. */
 export interface Functions {
   readonly invoke: InvokeFunction;
+  /**
+   * Invokes as `InvocationType` Event does. Resolves once the invocation has ended for good, retries, and the record of
+   * its failure, included; rejects where the runtime stops before.
+   * @throws AwsError where Lambda does not take it: `ResourceNotFoundException`, `AccessDeniedException`,
+   *   `RequestTooLargeException`
+   */
+  invokeAsynchronously(request: Omit<InvokeRequest, "signal">): Promise<void>;
   /** Lambda's Invoke and ListFunctions over HTTP. */
   readonly rest: Rest;
   /** Loads each function into one environment. */
@@ -68,6 +80,9 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
     functions.set(one.ref, createFunction(needs, one, labels.get(one.ref) ?? one.ref));
   }
 
+  const configs = asynchronousConfigs(needs.eventInvokeConfigs, new Set(functions.keys()));
+  const asynchronous = createAsynchronous({ ...needs, configs });
+
   const find = (nameOrArn: string, principal: Principal): LambdaFunction => {
     const name = unqualifiedName(nameOrArn);
     const found = functions.get(name);
@@ -83,11 +98,14 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
   return {
     invoke: async ({ functionName, principal, ...request }) =>
       find(functionName, principal).invoke({ ...request, requestId: needs.newId() }),
-    rest: createRest({ find, list, requestId: needs.newId, clock: needs.clock, log: needs.log }),
+    invokeAsynchronously: async ({ functionName, principal, ...request }) =>
+      asynchronous.start(find(functionName, principal), { ...request, requestId: needs.newId() }),
+    rest: createRest({ find, list, requestId: needs.newId, asynchronous }),
     async warm() {
       await Promise.all([...functions.values()].map((one) => one.warm()));
     },
     async stop() {
+      asynchronous.stop();
       await Promise.all([...functions.values()].map((one) => one.end()));
     },
   };

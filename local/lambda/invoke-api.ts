@@ -1,22 +1,16 @@
 import { AwsError } from "../aws/error.ts";
 import type { Principal } from "../aws/service.ts";
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import { retryAsynchronously } from "./asynchronous.ts";
+import type { Asynchronous } from "./asynchronous.ts";
 import type { LambdaFunction } from "./create-function.ts";
-import { tooLarge } from "./faults.ts";
 import type { RestAnswer, RestCall } from "./rest.ts";
 
 /** What Invoke needs. */
 export interface InvokeNeeds {
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly asynchronous: Pick<Asynchronous, "start">;
   /** @throws AwsError where there is none, or the principal may not invoke it */
   find(nameOrArn: string, principal: Principal): LambdaFunction;
 }
 
-/** Payloads of asynchronous invocations are smaller, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const maxEventBytes = 1_048_576;
 /** `X-Amz-Log-Result` is the end of the log. */
 const tailBytes = 4096;
 
@@ -39,8 +33,8 @@ export const invokeOver = async (
 
   if (type === "DryRun") return { status: 204, headers: {}, body: "" };
   if (type === "Event") {
-    if (Buffer.byteLength(payload) > maxEventBytes) throw tooLarge(maxEventBytes);
-    void retryAsynchronously(needs, found, { requestId, payload, traceHeader });
+    // It rejects where the runtime stops first: the caller has its answer by then, and the event is lost.
+    needs.asynchronous.start(found, { requestId, payload, traceHeader }).catch(() => undefined);
     return { status: 202, headers: {}, body: "" };
   }
   if (type !== "RequestResponse") {

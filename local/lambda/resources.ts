@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Identity, ResourceType } from "../cloudformation/resource-type.ts";
+import { eventInvokeConfig } from "./event-invoke-config.ts";
 
 const runtimes = ["nodejs24.x", "nodejs22.x"] as const;
 
@@ -57,4 +58,7 @@ export const lambdaFunction: ResourceType<FunctionProperties> = {
 };
 
 /** The resource types of Lambda that run here. */
-export const resourceTypes: Record<string, ResourceType> = { "AWS::Lambda::Function": lambdaFunction };
+export const resourceTypes: Record<string, ResourceType> = {
+  "AWS::Lambda::Function": lambdaFunction,
+  "AWS::Lambda::EventInvokeConfig": eventInvokeConfig,
+};

@@ -56,6 +56,8 @@ export const runFunctions = (
   const segments: JsonObject[] = [];
   const running = createFunctions({
     functions,
+    eventInvokeConfigs: [],
+    sendRecord: async () => undefined,
     region: "us-east-1",
     account: "111122223333",
     clock: systemClock,
