@@ -6,10 +6,20 @@ import {
   MESSAGE_POSTED,
   type MembershipChanged,
   type MessagePosted,
+  PUBLISH_REFUSED,
+  type PublishRefused,
   type TYPING_STARTED,
   type TypingStarted,
 } from "../contracts/events.ts";
 import { traced } from "../runtime/observe.ts";
+
+/** The events that functions put, by `detail-type`. */
+interface Details {
+  readonly [MESSAGE_POSTED]: MessagePosted;
+  readonly [PUBLISH_REFUSED]: PublishRefused;
+  readonly [MEMBERSHIP_CHANGED]: MembershipChanged;
+  readonly [TYPING_STARTED]: TypingStarted;
+}
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 100;
@@ -19,27 +29,36 @@ export const eventBus = (name: string) => {
   const client = traced(
     new EventBridgeClient({ requestHandler: { requestTimeout: 2_000, throwOnRequestTimeout: true } }),
   );
+
+  /**
+   * Puts one event. PutEvents answers 200 also when it took nothing, so its `FailedEntryCount` is what counts; such an
+   * entry is put again.
+   * @throws Error with EventBridge's own code and message when the bus did not take it in the end
+   */
+  const put = async <Type extends keyof Details>(
+    detailType: Type,
+    detail: Details[Type],
+    trace?: string,
+  ): Promise<void> => {
+    const entry = {
+      EventBusName: name,
+      Source: EVENT_SOURCE,
+      DetailType: detailType,
+      Detail: JSON.stringify(detail),
+      ...(trace && { TraceHeader: trace }),
+    };
+    for (let attempt = 1; ; attempt++) {
+      const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+      if (!FailedEntryCount) return;
+      const { ErrorCode, ErrorMessage } = Entries?.[0] ?? {};
+      if (attempt === ATTEMPTS) throw new Error(`The bus did not take the event: ${ErrorCode}: ${ErrorMessage}`);
+      await wait(PAUSE_MS * attempt);
+    }
+  };
+
   return {
-    /**
-     * Puts `MessagePosted`. PutEvents answers 200 also when it took nothing, so its `FailedEntryCount` is what counts;
-     * such an entry is put again.
-     * @throws Error with EventBridge's own code and message when the bus did not take it in the end
-     */
-    announce: async (message: MessagePosted): Promise<void> => {
-      const entry = {
-        EventBusName: name,
-        Source: EVENT_SOURCE,
-        DetailType: MESSAGE_POSTED,
-        Detail: JSON.stringify(message),
-        ...(message.trace && { TraceHeader: message.trace }),
-      };
-      for (let attempt = 1; ; attempt++) {
-        const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
-        if (!FailedEntryCount) return;
-        const { ErrorCode, ErrorMessage } = Entries?.[0] ?? {};
-        if (attempt === ATTEMPTS) throw new Error(`The bus did not take the event: ${ErrorCode}: ${ErrorMessage}`);
-        await wait(PAUSE_MS * attempt);
-      }
-    },
+    put,
+    announce: (message: MessagePosted): Promise<void> => put(MESSAGE_POSTED, message, message.trace),
+    refuse: (refused: PublishRefused): Promise<void> => put(PUBLISH_REFUSED, refused),
   };
 };

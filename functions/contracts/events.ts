@@ -1,4 +1,4 @@
-import type { Author } from "../protocol/answers.ts";
+import type { Author, RefusalCode } from "../protocol/answers.ts";
 
 /** `source` of every event that Roomcast puts on its bus. */
 export const EVENT_SOURCE = "roomcast";
@@ -7,6 +7,10 @@ export const EVENT_SOURCE = "roomcast";
 export const MESSAGE_POSTED = "MessagePosted";
 /** `detail-type` of a message's receipt. */
 export const MESSAGE_DELIVERED = "MessageDelivered";
+/** `detail-type` of a backend's request to publish: `functions/protocol/publish-requested.ts` has its detail. */
+export const PUBLISH_REQUESTED = "PublishRequested";
+/** `detail-type` of the answer to such a request that cannot be done. */
+export const PUBLISH_REFUSED = "PublishRefused";
 
 /** `detail-type` of a room whose members have changed, or may have: somebody is to look. */
 export const MEMBERSHIP_CHANGED = "MembershipChanged";
@@ -27,7 +31,7 @@ export interface MessagePosted {
   readonly data: unknown;
   /** Unix time in milliseconds. */
   readonly received: number;
-  /** The connection that published it, and is not posted to. */
+  /** The connection that published it, and is not posted to; a backend's event, where it was one of these. */
   readonly sender: string;
   /** `X-Amzn-Trace-Id` of the publishing; neither an archive nor a replay keeps the header itself. */
   readonly trace: string;
@@ -51,10 +55,26 @@ export type MembershipChanged = Pick<MessagePosted, "room">;
 /** The detail of `TypingStarted`. */
 export type TypingStarted = Pick<MessagePosted, "room" | "from">;
 
-/** The detail of `PresenceChanged`: who has joined and left, in order of nothing, and how many people are there now. */
+/** What functions put, by `detail-type`; the state machines put the rest. */
+export interface PutByFunctions {
+  readonly [MESSAGE_POSTED]: MessagePosted;
+  readonly [MEMBERSHIP_CHANGED]: MembershipChanged;
+  readonly [TYPING_STARTED]: TypingStarted;
+}
+
+/** The detail of `PresenceChanged`: who has joined and left, and how many people are in the room now. */
 export interface PresenceChanged {
   readonly room: string;
   readonly joined: readonly Author[];
   readonly left: readonly Author[];
   readonly count: number;
+}
+
+/** The detail of `PublishRefused`. */
+export interface PublishRefused {
+  /** The id of the event that asked. */
+  readonly request: string;
+  readonly code: RefusalCode;
+  /** For people; may change. */
+  readonly reason: string;
 }

@@ -1,0 +1,58 @@
+import type { EventBridgeEvent } from "aws-lambda";
+import { ulid } from "ulid";
+import { eventBus } from "./aws/bus.ts";
+import { tablesClient } from "./aws/clients.ts";
+import { messagesTable } from "./aws/messages.ts";
+import { type Claim, type RefKey, refsTable } from "./aws/refs.ts";
+import { roomsTable } from "./aws/rooms.ts";
+import { ENVIRONMENT } from "./contracts/environment.ts";
+import type { PUBLISH_REQUESTED, PublishRefused } from "./contracts/events.ts";
+import { readPublish } from "./protocol/frames.ts";
+import { PublishRequested } from "./protocol/publish-requested.ts";
+import { Refusal } from "./protocol/refusal.ts";
+import { type PublishingNeeds, publishMessage } from "./publishing/publish-message.ts";
+import { required, requiredNumber } from "./runtime/environment.ts";
+import { type Observation, observed } from "./runtime/observe.ts";
+
+type Requested = Pick<EventBridgeEvent<typeof PUBLISH_REQUESTED, Record<string, unknown>>, "id" | "detail">;
+
+interface Needs extends PublishingNeeds {
+  readonly findClaim: (key: RefKey, now: number) => Promise<Claim | undefined>;
+  readonly refuse: (refused: PublishRefused) => Promise<void>;
+}
+
+/**
+ * Publishes what a backend asks for by an event: with the same checks, numbers and history as a client's frame. A
+ * request that cannot be done is answered by `PublishRefused`; one that does not work just now is thrown, and Lambda
+ * tries it again.
+ */
+export const publishRequested =
+  (needs: Needs) =>
+  async ({ id: request, detail }: Requested, observe: Observation): Promise<void> => {
+    try {
+      const { room, data, from, ref = request } = readPublish(PublishRequested, detail);
+      observe.annotate("room", room);
+      const claimed = await needs.findClaim({ author: from.id, ref }, needs.now());
+      const { seq } = await publishMessage(needs, { room, data, from, ref, claimed, sender: request }, observe);
+      observe.annotate("outcome", "posted");
+      observe.log.info("Posted.", { room, seq });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { code, message: reason } = error;
+      observe.annotate("outcome", code);
+      observe.log.info("Refused.", { request, code, reason });
+      await needs.refuse({ request, code, reason });
+    }
+  };
+
+export const handler = observed(publishRequested, () => {
+  const client = tablesClient();
+  return {
+    ...roomsTable(client, required(ENVIRONMENT.roomsTable), ulid),
+    ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
+    ...refsTable(client, required(ENVIRONMENT.refsTable)),
+    ...eventBus(required(ENVIRONMENT.eventBus)),
+    newId: ulid,
+    now: Date.now,
+  };
+});
