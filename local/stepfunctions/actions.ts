@@ -26,13 +26,14 @@ export const createActions = ({ machines, start, clock }: ActionNeeds): Readonly
   const createdAt = seconds(clock.now());
   const machineOf = (input: JsonObject) => machineWithArn(machines, requiredText(input, "stateMachineArn"));
 
-  const begin = (input: JsonObject, context: CallContext) => {
+  const begin = (input: JsonObject, context: CallContext, synchronous: boolean) => {
     const machine = machineOf(input);
     const name = optionalText(input, "name");
     const text = optionalText(input, "input") ?? "{}";
     const execution = start(machine, parseInput(text), {
       name: name === undefined ? undefined : checkName(name),
       traceHeader: optionalText(input, "traceHeader") ?? context.traceHeader,
+      synchronous,
     });
     return { machine, text, execution };
   };
@@ -48,11 +49,11 @@ export const createActions = ({ machines, start, clock }: ActionNeeds): Readonly
 
   return {
     async StartExecution(input, context) {
-      const { executionArn, startedAt } = begin(input, context).execution;
+      const { executionArn, startedAt } = begin(input, context, false).execution;
       return { executionArn, startDate: seconds(startedAt) };
     },
     async StartSyncExecution(input, context) {
-      const { machine, text, execution } = begin(input, context);
+      const { machine, text, execution } = begin(input, context, true);
       const outcome = await execution.ended;
       const included = input.includedData !== "METADATA_ONLY";
       return syncAnswer({ machine, execution, input: text, outcome, stoppedAt: clock.now(), included });

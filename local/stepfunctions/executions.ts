@@ -1,7 +1,9 @@
 import type { Clock } from "../clock.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
 import { interpret, type Outcome } from "./asl/interpret.ts";
+import { createBreak } from "./break.ts";
 import { createExecutionLog } from "./execution-log.ts";
 import type { Machine } from "./machine.ts";
 
@@ -13,6 +15,7 @@ export interface ExecutionNeeds {
   /** A new UUID. */
   newId(): string;
   readonly log: Log;
+  readonly faults: Faults;
   /** Takes one line for a log group. */
   writeLog(logGroupArn: string, line: string): void;
 }
@@ -23,6 +26,8 @@ export interface StartOptions {
   readonly name?: string | undefined;
   /** The caller's `X-Amzn-Trace-Id`: every task is called with it, unchanged. */
   readonly traceHeader?: string | undefined;
+  /** StartSyncExecution's are run at most once, all others at least once. */
+  readonly synchronous?: boolean;
 }
 
 /** An execution that has begun. */
@@ -46,8 +51,10 @@ export const createExecutions = (needs: ExecutionNeeds) => {
     input: Json,
     execution: Omit<StartedExecution, "ended">,
     traceHeader?: string,
+    breaking?: ReturnType<typeof createBreak>,
   ) => {
     const { executionArn, name, startedAt } = execution;
+    const listen = createExecutionLog(machine, executionArn, needs.writeLog);
     const outcome = await interpret({
       program: machine.program,
       input,
@@ -66,8 +73,8 @@ export const createExecutions = (needs: ExecutionNeeds) => {
       clock,
       random: needs.random,
       uuid: needs.newId,
-      listen: createExecutionLog(machine, executionArn, needs.writeLog),
-      signal: stopping.signal,
+      listen: breaking ? breaking.before(listen) : listen,
+      signal: breaking ? AbortSignal.any([stopping.signal, breaking.signal]) : stopping.signal,
     });
     if (outcome.status === "FAILED" || outcome.status === "TIMED_OUT") {
       const { error, cause } = outcome;
@@ -80,6 +87,21 @@ export const createExecutions = (needs: ExecutionNeeds) => {
       });
     }
     return outcome;
+  };
+
+  /**
+   * By the fault `execution.restart` an execution breaks off and is begun again, once. What its first run did stays, and
+   * the tasks that it was waiting for end by themselves, as they do on AWS.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+   */
+  const runAtLeastOnce: typeof run = async (machine, input, execution, traceHeader) => {
+    if (needs.faults.strikes("execution.restart")) {
+      await run(machine, input, execution, traceHeader, createBreak(needs.faults.chance("execution.restart")));
+      const message = "An execution broke off, and starts again from the beginning.";
+      const details = { stateMachine: machine.name, executionArn: execution.executionArn };
+      if (!stopping.signal.aborted) log({ level: "info", from: fromOf(machine), message, details });
+    }
+    return run(machine, input, execution, traceHeader);
   };
 
   /** An error that is none of the States Language ends the execution as AWS's own faults do, and is shown whole. */
@@ -95,10 +117,11 @@ export const createExecutions = (needs: ExecutionNeeds) => {
   };
 
   return {
-    start(machine: Machine, input: Json, { name = needs.newId(), traceHeader }: StartOptions): StartedExecution {
+    start(machine: Machine, input: Json, options: StartOptions): StartedExecution {
+      const { name = needs.newId(), traceHeader, synchronous } = options;
       const executionArn = `${machine.arn.replace(":stateMachine:", ":express:")}:${name}:${needs.newId()}`;
       const execution = { executionArn, name, startedAt: clock.now() };
-      const ended = run(machine, input, execution, traceHeader).catch((error) =>
+      const ended = (synchronous ? run : runAtLeastOnce)(machine, input, execution, traceHeader).catch((error) =>
         unexpected(machine, executionArn, error),
       );
       running.add(ended);

@@ -1,5 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { afterEach } from "vitest";
+import { noFaults } from "../../../local/faults/faults.ts";
 import type { JsonObject } from "../../../local/json.ts";
 import type { LogEntry } from "../../../local/log.ts";
 import { resourceTypes } from "../../../local/stepfunctions/resources.ts";
@@ -40,6 +41,7 @@ export const started = (definition: unknown, properties: JsonObject = {}, needs:
     invoke: failing(),
     clock,
     random: () => 0.5,
+    faults: noFaults,
     newId: () => `id-${++ids}`,
     log: (entry) => logged.push(entry),
     writeLog: (to, line) => lines.push([to, JSON.parse(line)]),
