@@ -65,7 +65,7 @@ export class Fanout extends Construct {
     );
     machine.addToRolePolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [post.functionArn] }));
     machine.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [undelivered.queueArn] }));
-    machine.addToRolePolicy(this.#mayPut(MESSAGE_DELIVERED));
+    machine.addToRolePolicy(this.mayPut(MESSAGE_DELIVERED));
 
     new Rule(this, "message-posted", {
       eventBus: this.bus,
@@ -80,13 +80,14 @@ export class Fanout extends Construct {
     });
   }
 
-  /** Lets a function put `MessagePosted`, and nothing else, on the bus. */
-  announcedBy(lambda: Lambda) {
-    lambda.addToRolePolicy(this.#mayPut(MESSAGE_POSTED));
+  /** Lets a function put events of one kind, and names the bus to it. */
+  putBy(lambda: Lambda, detailType: string) {
+    lambda.addToRolePolicy(this.mayPut(detailType));
     lambda.addEnvironment(ENVIRONMENT.eventBus, this.bus.eventBusName);
   }
 
-  #mayPut(detailType: string) {
+  /** The permission to put events of one kind, and nothing else, on the bus. */
+  mayPut(detailType: string): PolicyStatement {
     return new PolicyStatement({
       actions: ["events:PutEvents"],
       resources: [this.bus.eventBusArn],

@@ -1,10 +1,12 @@
 import { type App, CfnOutput, Stack } from "aws-cdk-lib";
+import { MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
 import { Api } from "./api.ts";
 import { type Bundles, writeBundles } from "./bundles.ts";
 import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
 import { Functions } from "./functions.ts";
+import { Presence } from "./presence.ts";
 import { Tables } from "./tables.ts";
 
 /** All of Roomcast: what a client connects to, what it writes to, and the way of a message. */
@@ -23,25 +25,35 @@ export class RoomcastStack extends Stack {
     const leave = functions.add("leave");
     const publish = functions.add("publish", { timeoutSeconds: PUBLISH_TIMEOUT_SECONDS });
     const history = functions.add("history");
+    const members = functions.add("members");
+    const typing = functions.add("typing");
     const ping = functions.add("ping");
     const post = functions.add("post", { memorySize: 128 });
 
     const tables = new Tables(this, "tables", config);
     const fanout = new Fanout(this, "fanout", { tables, post });
-    const routes = { join, leave, publish, history, ping };
-    const api = new Api(this, "api", { config, authorize, connect, disconnect, unknownRoute, routes });
+    const routes = { join, leave, publish, history, members, ping };
+    const silentRoutes = { typing };
+    const api = new Api(this, "api", { config, authorize, connect, disconnect, unknownRoute, routes, silentRoutes });
 
     tables.joinableBy(connect, join);
     tables.leavableBy(disconnect, join, leave, post);
-    tables.membershipReadableBy(history, publish);
+    tables.membershipReadableBy(history, members, publish, typing);
+    tables.membersReadableBy(members);
     tables.connectionReadableBy(disconnect, join, ping, publish, post);
     tables.headReadableBy(history, join, ping);
     tables.numberedBy(publish);
     tables.refsClaimedBy(publish);
     tables.savedBy(publish);
     tables.historySettledBy(history);
-    fanout.announcedBy(publish);
+    fanout.putBy(publish, MESSAGE_POSTED);
     api.postedToBy(post);
+    if (config.presenceMembers > 0) {
+      const roster = functions.add("roster");
+      const presence = new Presence(this, "presence", { config, fanout, tables, roster, post });
+      presence.stirredBy(connect, disconnect, join, leave, post);
+      presence.typedBy(typing);
+    }
 
     new CfnOutput(this, "WebSocketEndpoint", { value: api.endpoint, description: "Where clients connect." });
     new CfnOutput(this, "EventBusName", {
