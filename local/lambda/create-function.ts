@@ -1,5 +1,6 @@
 import { AwsError } from "../aws/error.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import { runCrashing } from "./crashing.ts";
 import { type Environment, type Outcome, startEnvironment } from "./environment.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { failureEntry } from "./failure-entry.ts";
@@ -106,7 +107,7 @@ export const createFunction = (
         for (const line of startLine(logging, requestId, startedAt)) write(line);
         const outcome: Outcome = initError
           ? { error: initError, durationMs: 0, memoryBytes: 0 }
-          : await environment.run({
+          : await runCrashing(needs.faults, environment, {
               requestId,
               payload,
               functionArn: arn,

@@ -2,6 +2,7 @@ import { AwsError } from "../aws/error.ts";
 import type { Authorize, Principal } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import { createAsynchronous } from "./asynchronous.ts";
@@ -23,6 +24,7 @@ export interface FunctionsNeeds {
   readonly account: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly faults: Faults;
   readonly randomHex: RandomHex;
   /** A new UUID, for a request's id. */
   newId(): string;

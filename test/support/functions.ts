@@ -6,6 +6,7 @@ import * as v from "valibot";
 import type { Principal } from "../../local/aws/service.ts";
 import { systemClock } from "../../local/clock.ts";
 import type { Identity, Resource } from "../../local/cloudformation/resource-type.ts";
+import { noFaults } from "../../local/faults/faults.ts";
 import type { JsonObject } from "../../local/json.ts";
 import { createFunctions, type FunctionsNeeds } from "../../local/lambda/functions.ts";
 import { type FunctionProperties, resourceTypes } from "../../local/lambda/resources.ts";
@@ -62,6 +63,7 @@ export const runFunctions = (
     account: "111122223333",
     clock: systemClock,
     log: (entry) => logged.push(entry),
+    faults: noFaults,
     randomHex: (digits) => randomBytes(digits / 2).toString("hex"),
     newId: randomUUID,
     maxConcurrency: 8,
