@@ -2,6 +2,7 @@ import { type App, CfnOutput, Stack } from "aws-cdk-lib";
 import { MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
 import { Api } from "./api.ts";
+import { BackendPublishing } from "./backend-publishing.ts";
 import { type Bundles, writeBundles } from "./bundles.ts";
 import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
@@ -24,6 +25,7 @@ export class RoomcastStack extends Stack {
     const join = functions.add("join");
     const leave = functions.add("leave");
     const publish = functions.add("publish", { timeoutSeconds: PUBLISH_TIMEOUT_SECONDS });
+    const publishRequested = functions.add("publish-requested", { timeoutSeconds: PUBLISH_TIMEOUT_SECONDS });
     const history = functions.add("history");
     const members = functions.add("members");
     const typing = functions.add("typing");
@@ -42,11 +44,13 @@ export class RoomcastStack extends Stack {
     tables.membersReadableBy(members);
     tables.connectionReadableBy(disconnect, join, ping, publish, post);
     tables.headReadableBy(history, join, ping);
-    tables.numberedBy(publish);
-    tables.refsClaimedBy(publish);
-    tables.savedBy(publish);
+    tables.numberedBy(publish, publishRequested);
+    tables.refsClaimedBy(publish, publishRequested);
+    tables.savedBy(publish, publishRequested);
     tables.historySettledBy(history);
     fanout.putBy(publish, MESSAGE_POSTED);
+    fanout.putBy(publishRequested, MESSAGE_POSTED);
+    const { unpublished } = new BackendPublishing(this, "backend-publishing", { fanout, publishRequested });
     api.postedToBy(post);
     if (config.presenceMembers > 0) {
       const roster = functions.add("roster");
@@ -60,7 +64,7 @@ export class RoomcastStack extends Stack {
       value: fanout.bus.eventBusName,
       description: "Where messages are announced.",
     });
-    for (const [name, queue] of Object.entries(fanout.deadLetters))
+    for (const [name, queue] of Object.entries({ ...fanout.deadLetters, UnpublishedQueueUrl: unpublished }))
       new CfnOutput(this, name, { value: queue.queueUrl, description: "Where what failed for good is kept." });
   }
 }

@@ -1,0 +1,47 @@
+import { Duration } from "aws-cdk-lib";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { EVENT_SOURCE, PUBLISH_REFUSED, PUBLISH_REQUESTED } from "../functions/contracts/events.ts";
+import type { Fanout } from "./fanout.ts";
+
+interface BackendPublishingProps {
+  readonly fanout: Fanout;
+  /** The function that publishes what an event asks for. */
+  readonly publishRequested: Lambda;
+}
+
+/** Publishing by backends: from `PublishRequested` on the bus to the function that does it. */
+export class BackendPublishing extends Construct {
+  /** Requests that could not be done: the event, with the error of the last attempt. */
+  readonly unpublished: Queue;
+
+  constructor(scope: Construct, id: string, { fanout, publishRequested }: BackendPublishingProps) {
+    super(scope, id);
+    this.unpublished = new Queue(this, "unpublished", {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    publishRequested.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      onFailure: new SqsDestination(this.unpublished),
+    });
+    fanout.putBy(publishRequested, PUBLISH_REFUSED);
+    new Rule(this, "publish-requested", {
+      eventBus: fanout.bus,
+      eventPattern: { source: [EVENT_SOURCE], detailType: [PUBLISH_REQUESTED] },
+      targets: [
+        new LambdaFunction(publishRequested, {
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+          deadLetterQueue: this.unpublished,
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { queueReader } from "../support/receipts.ts";
+import { startRoomcast, type Template } from "../support/roomcast.ts";
+
+/** What a backend of a user's adds to learn of refusals: a queue, and a rule on the bus. */
+const withRefusalQueue = ({ Resources }: Template): void => {
+  const [bus] = Object.entries(Resources).find(([, { Type }]) => Type === "AWS::Events::EventBus")!;
+  const Arn = { "Fn::GetAtt": ["RefusalQueue", "Arn"] };
+  Resources.RefusalQueue = { Type: "AWS::SQS::Queue", Properties: { QueueName: "refusals" } };
+  const allowed = {
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: Arn,
+  };
+  Resources.RefusalQueuePolicy = {
+    Type: "AWS::SQS::QueuePolicy",
+    Properties: {
+      Queues: [{ Ref: "RefusalQueue" }],
+      PolicyDocument: { Version: "2012-10-17", Statement: [allowed] },
+    },
+  };
+  Resources.RefusalRule = {
+    Type: "AWS::Events::Rule",
+    Properties: {
+      EventBusName: { Ref: bus },
+      EventPattern: { source: ["roomcast"], "detail-type": ["PublishRefused"] },
+      State: "ENABLED",
+      Targets: [{ Id: "refusals", Arn }],
+    },
+  };
+};
+
+let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
+let events: EventBridgeClient;
+let refusals: ReturnType<typeof queueReader>;
+beforeAll(async () => {
+  roomcast = await startRoomcast({ change: withRefusalQueue });
+  events = new EventBridgeClient(roomcast.client);
+  refusals = queueReader(roomcast.client, `${roomcast.origin}/000000000000/refusals`);
+});
+afterAll(async () => {
+  events.destroy();
+  refusals.close();
+  await roomcast.stop();
+});
+
+/** @returns the event's id */
+const request = async (detail: unknown): Promise<string> => {
+  const entry = {
+    EventBusName: roomcast.outputs.EventBusName,
+    Source: "roomcast",
+    DetailType: "PublishRequested",
+    Detail: JSON.stringify(detail),
+  };
+  const { Entries } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+  return Entries![0]!.EventId!;
+};
+
+const news = { room: "news", data: { headline: "It works" }, from: { id: "newsroom", name: "The news" } };
+
+test("what a backend asks for is numbered and kept like a client's message, and reaches every member", async () => {
+  const [ann, bob] = await Promise.all([roomcast.connect({ room: "news" }), roomcast.connect({ room: "news" })]);
+  await ann.ask({ message: "publish", room: "news", data: "first" });
+  await request(news);
+  const second = { type: "message", room: "news", seq: 2, data: news.data, from: news.from };
+  expect(await ann.next({ type: "message" })).toMatchObject(second);
+  expect(await bob.next({ seq: 2 })).toMatchObject(second);
+  const { messages } = await bob.ask({ message: "history", room: "news", after: 0 });
+  expect(messages.map(({ data }: { data: unknown }) => data)).toEqual(["first", news.data]);
+  await Promise.all([ann.close(), bob.close()]);
+});
+
+test("the same request put twice with a ref is one message; without one, each event is its own", async () => {
+  const ann = await roomcast.connect({ room: "prices" });
+  const price = { ...news, room: "prices" };
+  for (const ref of ["p-1", "p-1", undefined, undefined]) await request({ ...price, ref });
+  for (const seq of [1, 2, 3]) await ann.next({ seq });
+  const { messages } = await ann.ask({ message: "history", room: "prices", after: 0 });
+  expect(messages).toHaveLength(3);
+  await ann.close();
+});
+
+test.each([
+  ["no room", { ...news, room: undefined }, "BAD_ROOM"],
+  ["a room with a control character", { ...news, room: "a\u0000b" }, "BAD_ROOM"],
+  ["nobody's name on it", { ...news, from: undefined }, "BAD_FRAME"],
+  ["an empty author", { ...news, from: { id: "" } }, "BAD_FRAME"],
+  ["data over 28 KB", { ...news, data: "x".repeat(30_000) }, "TOO_LARGE"],
+  ["a ref of 10,000 characters", { ...news, ref: "r".repeat(10_000) }, "BAD_FRAME"],
+])("a request with %s is refused on the bus, by the event's id", async (_what, detail, code) => {
+  const id = await request(detail);
+  expect(await refusals.next()).toMatchObject({ detail: { request: id, code, reason: expect.any(String) } });
+});
