@@ -1,5 +1,8 @@
-/** The process that makes the load: `node load.ts '<Load as JSON>'` prints what it saw as one JSON line. */
-import { type Load, loadRoom } from "./room-load.ts";
+/** The process that makes a load: `node load.ts <which> '<what, as JSON>'` prints what it saw as one JSON line. */
+import { publishOneByOne } from "./one-by-one.ts";
+import { loadRoom } from "./room-load.ts";
 
-const load: Load = JSON.parse(process.argv[2] ?? "{}");
-process.stdout.write(`${JSON.stringify(await loadRoom(load))}\n`);
+const LOADS = { "a room": loadRoom, "one by one": publishOneByOne } as const;
+
+const [which, what] = process.argv.slice(2) as [keyof typeof LOADS, string];
+process.stdout.write(`${JSON.stringify(await LOADS[which](JSON.parse(what)))}\n`);

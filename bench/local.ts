@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { parseArgs } from "node:util";
+import { roomLoad } from "./load-process.ts";
+import { onRuntime } from "./on-runtime.ts";
+import { count } from "./options.ts";
 import type { Report } from "./report.ts";
-import type { Load, Seen } from "./room-load.ts";
-import { startRuntime } from "./runtime-process.ts";
+import type { Seen } from "./room-load.ts";
 
 const PATIENCE_MS = 20_000;
 
@@ -21,30 +18,10 @@ export const local = async (args: string[]): Promise<Report> => {
   });
   const members = count("--members", values.members);
   const messages = count("--messages", values.messages);
-  const directory = await mkdtemp(join(tmpdir(), "bench-local-"));
-  try {
-    const runtime = await startRuntime(directory);
-    try {
-      const { endpoint, readyMs } = runtime;
-      const seen = await load({ endpoint, members, messages, room: "bench", patienceMs: PATIENCE_MS });
-      return report(members, messages, readyMs, seen, await runtime.memoryBytes());
-    } finally {
-      await runtime.stop();
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-};
-
-const count = (option: string, text: string): number => {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(`${option} is a whole number from 1, not ${JSON.stringify(text)}`);
-};
-
-const load = async (what: Load): Promise<Seen> => {
-  const program = fileURLToPath(new URL("load.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(what)]);
-  return JSON.parse(stdout);
+  return onRuntime(async ({ endpoint, readyMs, memoryBytes }) => {
+    const seen = await roomLoad({ endpoint, members, messages, room: "bench", patienceMs: PATIENCE_MS });
+    return report(members, messages, readyMs, seen, await memoryBytes());
+  });
 };
 
 const report = (members: number, messages: number, readyMs: number, seen: Seen, memoryBytes: number): Report => ({

@@ -1,11 +1,14 @@
 /** `npm run bench -- <name>`: the benchmarks, each a report and an exit code. */
 import { cold } from "./cold.ts";
+import { latency } from "./latency.ts";
 import { local } from "./local.ts";
 import { type Report, written } from "./report.ts";
 
 const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> = {
   /** One room of many members on the local runtime: [--members 1000] [--messages 5] */
   local,
+  /** What one message takes on the idle local runtime: [--messages 200] */
+  latency,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
+import { openSocket } from "./socket.ts";
 import { quantile } from "./statistics.ts";
 
 export interface Load {
@@ -35,7 +36,7 @@ export const loadRoom = async ({ endpoint, members, messages, room, patienceMs }
   let repeats = 0;
   let lastArrival = 0;
   const listen = async (member: number) => {
-    const socket = await open(url);
+    const socket = await openSocket(url);
     socket.on("message", (data) => {
       const { type, seq } = JSON.parse(String(data));
       if (type !== "message") return;
@@ -55,7 +56,7 @@ export const loadRoom = async ({ endpoint, members, messages, room, patienceMs }
   };
   await Promise.all(Array.from({ length: CONNECTING }, worker));
   const connectsPerSecond = members / ((performance.now() - connecting) / 1000);
-  const publisher = await open(url);
+  const publisher = await openSocket(url);
 
   const ackMs: number[] = [];
   const deliveryMs: number[] = [];
@@ -91,17 +92,6 @@ const spread = (values: readonly number[]) => ({
   median: Math.round(quantile(values, 0.5)),
   p99: Math.round(quantile(values, 0.99)),
 });
-
-const open = async (url: string): Promise<WebSocket> => {
-  const socket = new WebSocket(url, { perMessageDeflate: false });
-  await new Promise<void>((resolve, reject) => {
-    socket.once("open", () => resolve());
-    socket.once("error", reject);
-  });
-  // A connection that breaks later shows in what its member has not got.
-  socket.on("error", () => {});
-  return socket;
-};
 
 /** Publishes and waits for the ack. @throws Error with the refusal */
 const publish = (socket: WebSocket, room: string, data: string): Promise<{ seq: number }> =>
