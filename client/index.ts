@@ -1,0 +1,10 @@
+export type { Chat, ChatEvents, ConnectOptions, JoinOptions } from "./chat.ts";
+export type { Clock } from "./clock.ts";
+export { connect } from "./connect.ts";
+export { RoomcastError } from "./error.ts";
+export type { Events } from "./events.ts";
+export type { Author, PastMessage, Position } from "./frames.ts";
+export type { History, Members, Message, Missed, Presence, RoomState, Sent, Typing } from "./messages.ts";
+export type { ConnectionState } from "./reconnecting.ts";
+export type { Room, RoomEvents } from "./room.ts";
+export type { WebSocketConstructor, WebSocketLike } from "./web-socket.ts";

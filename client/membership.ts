@@ -1,0 +1,123 @@
+import { backoff } from "./backoff.ts";
+import { type Clock, sleep, until } from "./clock.ts";
+import type { Connection } from "./connection.ts";
+import { RoomcastError } from "./error.ts";
+import type { Answer, AnswerOf, Position, Request } from "./frames.ts";
+
+interface Needs {
+  readonly room: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** A ref that was never used. */
+  readonly newRef: () => string;
+  /** Aborts when the room is left for good, with the reason. */
+  readonly ended: AbortSignal;
+  /** The room is joined, on its first connection, on another or once more. */
+  readonly joined: (head: Position) => void;
+  /** The server has forgotten that we are in the room. */
+  readonly lost: () => void;
+  /** The server does not let us in. */
+  readonly refused: (error: RoomcastError) => void;
+}
+
+/** Being in a room: on which connection, and asking there until there is an answer. */
+export interface Membership {
+  /** The open connection on which the room is joined. */
+  readonly via: Connection | undefined;
+  /** Joins on this connection, until it is done, refused or in vain. Also when it is joined there already. */
+  enter(connection: Connection): Promise<void>;
+  /** Leaves on this connection. */
+  leave(connection: Connection): Promise<void>;
+  /**
+   * Asks, with the same `ref`, as often as it takes: again when there was no answer, on the next connection, and later
+   * where the server was not able to.
+   * @throws RoomcastError for a refusal; the signal's reason, or `ended`'s, but not before an answer under way is in
+   */
+  ask<Type extends Answer["type"]>(type: Type, request: Request, signal?: AbortSignal): Promise<AnswerOf<Type>>;
+}
+
+/** The server knows a `ref` for 24 hours: a publish that is sent again after that could become a second message. */
+const REF_MS = 23 * 60 * 60_000;
+const LEAVE_ATTEMPTS = 5;
+
+/** Refusals that pass by themselves. */
+const isPassing = (code: string) => code === "UNAVAILABLE" || code === "RATE_LIMITED";
+
+export const createMembership = ({ room, clock, random, newRef, ended, joined, lost, refused }: Needs): Membership => {
+  const entering = new Set<Connection>();
+  const waiting = new Set<(connection: Connection) => void>();
+  let via: Connection | undefined;
+
+  const current = () => (via?.isOpen ? via : undefined);
+
+  const join = async (connection: Connection): Promise<void> => {
+    for (let attempt = 0; connection.isOpen && !ended.aborted; attempt++) {
+      const answer = await connection.ask({ message: "join", room, ref: newRef() });
+      if (answer?.type === "joined") {
+        if (ended.aborted) return leave(connection);
+        via = connection;
+        joined(answer);
+        for (const enteredBy of [...waiting]) enteredBy(connection);
+        return;
+      }
+      if (answer?.type === "error") {
+        if (!isPassing(answer.code)) return refused(new RoomcastError(answer.code, answer.reason));
+        await sleep(clock, backoff(attempt, random), ended).catch(() => {});
+      }
+    }
+  };
+
+  const leave = async (connection: Connection): Promise<void> => {
+    for (let attempt = 0; attempt < LEAVE_ATTEMPTS; attempt++) {
+      const answer = await connection.ask({ message: "leave", room, ref: newRef() });
+      if (!connection.isOpen || (answer && !(answer.type === "error" && isPassing(answer.code)))) return;
+    }
+  };
+
+  const entered = (signal: AbortSignal): Promise<Connection> =>
+    until(signal, (done) => {
+      const enteredBy = (connection: Connection) => {
+        waiting.delete(enteredBy);
+        done(connection);
+      };
+      waiting.add(enteredBy);
+      return () => waiting.delete(enteredBy);
+    });
+
+  const enter = async (connection: Connection): Promise<void> => {
+    if (entering.has(connection)) return;
+    entering.add(connection);
+    if (via === connection) {
+      via = undefined;
+      lost();
+    }
+    await join(connection);
+    entering.delete(connection);
+  };
+
+  return {
+    get via() {
+      return current();
+    },
+    enter,
+    leave,
+    ask: async <Type extends Answer["type"]>(_type: Type, request: Request, signal?: AbortSignal) => {
+      const stop = signal ? AbortSignal.any([ended, signal]) : ended;
+      let firstAsked: number | undefined;
+      for (let attempt = 0; ; attempt++) {
+        stop.throwIfAborted();
+        const connection = current() ?? (await entered(stop));
+        firstAsked ??= clock.now();
+        if (clock.now() - firstAsked > REF_MS)
+          throw new RoomcastError("UNANSWERED", "It had no answer for so long that asking again might do it twice.");
+        const answer = await connection.ask(request);
+        if (answer && answer.type !== "error") return answer as AnswerOf<Type>;
+        if (!answer) continue;
+        // A post that was wrongly answered 410 has removed a living connection from the room.
+        if (answer.code === "NOT_A_MEMBER") void enter(connection);
+        else if (!isPassing(answer.code)) throw new RoomcastError(answer.code, answer.reason);
+        if (attempt > 0 || answer.code !== "NOT_A_MEMBER") await sleep(clock, backoff(attempt, random), stop);
+      }
+    },
+  };
+};
