@@ -17,6 +17,8 @@ interface ApiProps {
   readonly unknownRoute: Lambda;
   /** The functions of the routes that a frame names in `message`. */
   readonly routes: Readonly<Record<string, Lambda>>;
+  /** Those of them that answer nobody. */
+  readonly silentRoutes: Readonly<Record<string, Lambda>>;
 }
 
 /** The WebSocket API and its stage. */
@@ -28,7 +30,7 @@ export class Api extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { config, authorize, connect, disconnect, unknownRoute, routes }: ApiProps,
+    { config, authorize, connect, disconnect, unknownRoute, routes, silentRoutes }: ApiProps,
   ) {
     super(scope, id);
     const api = new WebSocketApi(this, "websocket", {
@@ -43,6 +45,8 @@ export class Api extends Construct {
       defaultRouteOptions: answered("default", unknownRoute),
     });
     for (const [name, lambda] of Object.entries(routes)) api.addRoute(name, answered(name, lambda));
+    for (const [name, lambda] of Object.entries(silentRoutes))
+      api.addRoute(name, { integration: new WebSocketLambdaIntegration(name, lambda) });
     this.#stage = new WebSocketStage(this, "stage", {
       webSocketApi: api,
       stageName: config.stage,

@@ -1,5 +1,6 @@
 import type { App } from "aws-cdk-lib";
 import * as v from "valibot";
+import { MOST_PRESENCE_MEMBERS } from "../functions/contracts/presence.ts";
 
 /**
  * The configuration: CDK context, from `cdk.json` or `--context key=value`, in which every value may be text. The
@@ -13,6 +14,11 @@ const Config = v.strictObject({
   ),
   /** Days that messages are kept. */
   retentionDays: v.optional(wholeNumber(1, 3650), 30),
+  /**
+   * The largest room, in connections, that is told who joins, leaves and types; 0 switches it off. 100 names fit one
+   * frame.
+   */
+  presenceMembers: v.optional(wholeNumber(0, MOST_PRESENCE_MEMBERS), MOST_PRESENCE_MEMBERS),
   /** What becomes of the tables with the stack: `destroy` deletes them, `retain` leaves them. */
   removalPolicy: v.optional(v.picklist(["destroy", "retain"]), "destroy"),
   /** Access logs of the stage need a CloudWatch role that the whole Region shares, so they are off by default. */

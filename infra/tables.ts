@@ -40,7 +40,7 @@ export class Tables extends Construct {
       partitionKey: text("room"),
       sortKey: text("slot"),
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ["connectedAt", "expiresAt"],
+      nonKeyAttributes: ["connectedAt", "expiresAt", "memberId", "name"],
     });
     this.#rooms = new Table(this, "rooms", { ...kept, partitionKey: text("room") });
     this.#messages = new Table(this, "messages", {
@@ -74,6 +74,15 @@ export class Tables extends Construct {
   /** The rooms that a connection is in. */
   connectionReadableBy(...functions: Lambda[]) {
     allow(this.connections, ENVIRONMENT.connectionsTable, ["Query"], functions);
+  }
+
+  /** Who is in a room: the index only, not the table. */
+  membersReadableBy(...functions: Lambda[]) {
+    for (const lambda of functions) {
+      const resources = [`${this.connections.tableArn}/index/${ROOM_INDEX}`];
+      lambda.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:Query"], resources }));
+      lambda.addEnvironment(ENVIRONMENT.connectionsTable, this.connections.tableName);
+    }
   }
 
   headReadableBy(...functions: Lambda[]) {

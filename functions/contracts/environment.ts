@@ -4,6 +4,10 @@ export const ENVIRONMENT = {
   roomsTable: "ROOMS_TABLE",
   messagesTable: "MESSAGES_TABLE",
   refsTable: "REFS_TABLE",
+  /** Set only where rooms are told who joins, leaves and types. */
+  presenceTable: "PRESENCE_TABLE",
+  /** The largest room, in connections, that is told. */
+  presenceMembers: "PRESENCE_MEMBERS",
   /** Days that a message is kept. */
   retentionDays: "RETENTION_DAYS",
   eventBus: "EVENT_BUS",

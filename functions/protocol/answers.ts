@@ -12,6 +12,7 @@ const Ref = described(v.optional(v.string()), "The request's own, where it had o
 const Seq = described(v.pipe(v.number(), v.integer(), v.minValue(0)), "A number of a message in its room: 1, 2, 3…");
 const Milliseconds = described(v.pipe(v.number(), v.integer()), "Unix time in milliseconds.");
 const Epoch = described(v.string(), "Changes when the room's numbers begin anew, after a restore.");
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const HeadSeq = described(Seq, "The number of the room's newest message, 0 before the first.");
 
 /** Who wrote a message. `id` is the identity that the authorizer gave; `name` is cosmetic and may be empty. */
@@ -56,6 +57,14 @@ export const ANSWERS = {
     recovered: described(v.boolean(), "Whether nothing that was asked for is gone."),
     ref: Ref,
   }),
+  members: v.object({
+    type: v.literal("members"),
+    room: Room,
+    count: described(Count, "How many people are in the room; above 1,000 connections an estimate of two digits."),
+    members: described(v.array(Author), "A page of them, in no order that means anything."),
+    next: described(v.optional(v.string()), "`after` of the next page; there is none after the last."),
+    ref: Ref,
+  }),
   pong: v.object({
     type: v.literal("pong"),
     rooms: described(v.record(v.string(), Head), "The head of every room that the connection is in."),
@@ -86,6 +95,14 @@ export type Answer = Readonly<v.InferOutput<(typeof ANSWERS)[keyof typeof ANSWER
 /** What members get unasked, by `type`. */
 export const FRAMES_TO_MEMBERS = {
   message: v.object({ type: v.literal("message"), room: Room, ...message }),
+  presence: v.object({
+    type: v.literal("presence"),
+    room: Room,
+    joined: described(v.array(Author), "Who was not in the room when it was last told."),
+    left: described(v.array(Author), "Who was."),
+    count: described(Count, "How many people are in the room now."),
+  }),
+  typing: v.object({ type: v.literal("typing"), room: Room, from: Author }),
 } as const;
 
 /** A message as every member but its sender gets it. */

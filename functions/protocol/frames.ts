@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { depthOf } from "./depth.ts";
+import { AfterPage } from "./members-page.ts";
 import { Refusal } from "./refusal.ts";
 import { RoomName } from "./room-name.ts";
 
@@ -41,6 +42,9 @@ export const HistoryFrame = v.object({
   limit: v.optional(v.pipe(v.number(Limit), v.integer(Limit), v.minValue(1, Limit), v.maxValue(HISTORY_LIMIT, Limit))),
   ref: v.optional(Ref),
 });
+
+/** `{"message":"members","room":R,"after"?,"ref"?}` */
+export const MembersFrame = v.object({ room: RoomName, after: v.optional(AfterPage), ref: v.optional(Ref) });
 
 /** `{"message":"ping","ref"?}` */
 export const PingFrame = v.object({ ref: v.optional(Ref) });

@@ -20,8 +20,11 @@ export interface Frame {
   readonly observe: Observation;
 }
 
-/** A route: its answer goes to the sender, with the `ref` of the frame. A route that has none answers nobody. */
-export type Route<Answered extends Answer | undefined = Answer> = (frame: Frame) => Promise<Answered>;
+/** A route: its answer goes to the sender, with the `ref` of the frame. */
+export type Route = (frame: Frame) => Promise<Answer>;
+
+/** A route that answers nobody: the API has no response for it, so that a refusal ends in the log. */
+export type SilentRoute = (frame: Frame) => Promise<void>;
 
 type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
   APIGatewayEventWebsocketRequestContextV2 & Identified & { readonly connectedAt: number }
@@ -31,11 +34,11 @@ type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
  * Makes a Lambda handler of a route. A refusal becomes an `error` frame; a failure inside is logged and becomes `UNAVAILABLE`, which says
  * nothing of the inside.
  */
-export const route = <Needs>(make: (needs: Needs) => Route, needs: () => Needs) =>
+export const route = <Needs>(make: (needs: Needs) => Route | SilentRoute, needs: () => Needs) =>
   observed((needed: Needs) => answering(make(needed)), needs);
 
 const answering =
-  (answerTo: Route) =>
+  (answerTo: Route | SilentRoute) =>
   async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     let ref: string | undefined;
     try {
@@ -43,7 +46,8 @@ const answering =
       ref = refOf(body);
       const { connectionId, connectedAt } = event.requestContext;
       const sender = authorOf(event.requestContext);
-      return frameOf(await answerTo({ connectionId, connectedAt, sender, body, observe }), ref);
+      const answer = await answerTo({ connectionId, connectedAt, sender, body, observe });
+      return answer ? frameOf(answer, ref) : { statusCode: 200 };
     } catch (error) {
       const refusal = refusalOf(error, observe);
       observe.annotate("outcome", refusal.code);

@@ -7,21 +7,31 @@ import { unheard } from "../support/frame.ts";
 const connecting = async (query?: Record<string, string>, protocols?: string) => {
   const members: Membership[] = [];
   const event = {
-    requestContext: { connectionId: "ann=", connectedAt: 1_700_000_000_000 },
+    requestContext: {
+      connectionId: "ann=",
+      connectedAt: 1_700_000_000_000,
+      authorizer: { principalId: "guest-ann", name: "Ann" },
+    },
     ...(query && { queryStringParameters: query }),
     headers: protocols === undefined ? {} : { "Sec-WebSocket-Protocol": protocols },
   } as unknown as ConnectEvent;
-  const answer = await connect({ addMember: async (member) => void members.push(member) })(event, unheard);
-  return { answer, members };
+  const stirred: string[] = [];
+  const needs = {
+    addMember: async (member: Membership) => void members.push(member),
+    stirred: async (room: string) => void stirred.push(room),
+  };
+  return { answer: await connect(needs)(event, unheard), members, stirred };
 };
 
 test("a connection without a query is accepted, and in no room", async () => {
-  expect(await connecting()).toEqual({ answer: { statusCode: 200 }, members: [] });
+  expect(await connecting()).toEqual({ answer: { statusCode: 200 }, members: [], stirred: [] });
 });
 
-test("a connection that names a room is in it", async () => {
-  const { members } = await connecting({ room: "lobby", name: "Ann" });
-  expect(members).toEqual([{ connectionId: "ann=", room: "lobby", connectedAt: 1_700_000_000_000 }]);
+test("a connection that names a room is in it, by the authorizer's word on who it is, and the room stirs", async () => {
+  const { members, stirred } = await connecting({ room: "lobby", name: "somebody else" });
+  const member = { id: "guest-ann", name: "Ann" };
+  expect(members).toEqual([{ connectionId: "ann=", room: "lobby", connectedAt: 1_700_000_000_000, member }]);
+  expect(stirred).toEqual(["lobby"]);
 });
 
 test("the subprotocol is echoed to a client that offers it, the secret never", async () => {
@@ -37,7 +47,7 @@ test.each([
   ["a secret that can be guessed", { client: "ann" }, undefined],
   ["a subprotocol with a secret that can be guessed", {}, "roomcast.v1, client.ann"],
 ])("%s is refused with 400, and nothing is written", async (_what, query, protocols) => {
-  const { answer, members } = await connecting(query as Record<string, string>, protocols);
+  const { answer, members, stirred } = await connecting(query as Record<string, string>, protocols);
   expect(answer).toMatchObject({ statusCode: 400 });
-  expect(members).toEqual([]);
+  expect([members, stirred]).toEqual([[], []]);
 });

@@ -7,7 +7,7 @@ test.each([
   ["a `message` that is no text", { message: 7 }, "BAD_FRAME"],
   ["a `message` that is no route", { message: "dance" }, "UNKNOWN_ROUTE"],
 ])("%s is refused with the routes that there are", async (_what, body, code) => {
-  const reason = expect.stringContaining('"join", "leave", "publish", "history", "ping"');
+  const reason = expect.stringContaining('"join", "leave", "publish", "history", "members", "typing", "ping"');
   await expect(unknownRoute(frame(body))).rejects.toMatchObject({ code, message: reason });
 });
 

@@ -5,21 +5,23 @@ import { frame } from "../support/frame.ts";
 /** A table of memberships in which ann is in these rooms. */
 const annIn = (...rooms: string[]) => {
   const members = new Set(rooms);
+  const stirred: string[] = [];
   const route = join({
     addMember: async ({ room }) => void members.add(room),
     removeMember: async (_connectionId, room) => void members.delete(room),
     roomsOf: async (_connectionId, limit) => [...members].slice(0, limit),
     head: async () => ({ epoch: "e1", seq: 41 }),
+    stirred: async (room) => void stirred.push(room),
   });
-  return { join: route, members };
+  return { join: route, members, stirred };
 };
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `room-${index}`);
 
-test("a member is told the room's head", async () => {
-  const { join, members } = annIn();
+test("a member is told the room's head, and the room stirs", async () => {
+  const { join, members, stirred } = annIn();
   expect(await join(frame({ room: "lobby" }))).toEqual({ type: "joined", room: "lobby", epoch: "e1", seq: 41 });
-  expect([...members]).toEqual(["lobby"]);
+  expect([[...members], stirred]).toEqual([["lobby"], ["lobby"]]);
 });
 
 test("joining twice is joining once", async () => {
@@ -28,11 +30,12 @@ test("joining twice is joining once", async () => {
   expect([...members]).toEqual(["lobby"]);
 });
 
-test("the 50th room is joined, the 51st is refused and nothing of it stays", async () => {
-  const { join, members } = annIn(...many(MAX_ROOMS - 1));
+test("the 50th room is joined, the 51st is refused, nothing of it stays and it does not stir", async () => {
+  const { join, members, stirred } = annIn(...many(MAX_ROOMS - 1));
   await join(frame({ room: "lobby" }));
   await expect(join(frame({ room: "attic" }))).rejects.toMatchObject({ code: "TOO_MANY_ROOMS" });
   expect(members.has("attic")).toBe(false);
+  expect(stirred).toEqual(["lobby"]);
   expect(members.size).toBe(MAX_ROOMS);
 });
 

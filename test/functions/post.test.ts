@@ -17,16 +17,21 @@ const frame = {
 const bob = ({ age = 60_000, answer = async () => {} }: { age?: number; answer?: () => Promise<void> } = {}) => {
   const posted: [string, unknown][] = [];
   const pruned: string[] = [];
+  const stirred: string[] = [];
   const step = post({
     postToConnection: async (connectionId, text) => {
       await answer();
       posted.push([connectionId, JSON.parse(text)]);
     },
-    removeConnection: async (connectionId) => void pruned.push(connectionId),
+    removeConnection: async (connectionId) => {
+      pruned.push(connectionId);
+      return ["lobby", "attic"];
+    },
+    stirred: async (room) => void stirred.push(room),
     now: () => 1_700_000_002_000,
   });
   const delivery: Delivery = { frame, connectionId: "bob=", connectedAt: 1_700_000_002_000 - age };
-  return { deliver: () => step(delivery, unheard), posted, pruned };
+  return { deliver: () => step(delivery, unheard), posted, pruned, stirred };
 };
 
 const failing = (name: string, httpStatusCode?: number) => async () => {
@@ -39,10 +44,11 @@ test("a member gets the frame as it is", async () => {
   expect(posted).toEqual([["bob=", frame]]);
 });
 
-test("a connection that is gone is removed from its rooms", async () => {
-  const { deliver, pruned } = bob({ answer: failing("GoneException", 410) });
+test("a connection that is gone is removed from its rooms, and they stir", async () => {
+  const { deliver, pruned, stirred } = bob({ answer: failing("GoneException", 410) });
   expect(await deliver()).toEqual({ outcome: "gone" });
   expect(pruned).toEqual(["bob="]);
+  expect(stirred).toEqual(["lobby", "attic"]);
 });
 
 test.each([
@@ -55,7 +61,7 @@ test.each([
   ["a post that is too large", "PostRefused", failing("PayloadTooLargeException", 413), 60_000],
   ["a post to a malformed id", "PostRefused", failing("BadRequestException", 400), 60_000],
 ])("%s is thrown as its own error, and nothing is pruned", async (_what, name, answer, age) => {
-  const { deliver, pruned } = bob({ answer, age });
+  const { deliver, pruned, stirred } = bob({ answer, age });
   await expect(deliver()).rejects.toMatchObject({ name });
-  expect(pruned).toEqual([]);
+  expect([pruned, stirred]).toEqual([[], []]);
 });

@@ -5,7 +5,7 @@ export interface Reason {
   readonly reason: string;
 }
 
-const routes = ["$disconnect", "$default", "join", "leave", "publish", "history", "ping"];
+const routes = ["$disconnect", "$default", "join", "leave", "publish", "history", "members", "typing", "ping"];
 const functions = [
   "authorize",
   "connect",
@@ -15,8 +15,11 @@ const functions = [
   "leave",
   "publish",
   "history",
+  "members",
+  "typing",
   "ping",
   "post",
+  "roster",
 ];
 const queues = ["fanout/undelivered/Resource", "fanout/not-started/Resource"];
 
@@ -33,7 +36,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     finding: "AwsSolutions-IAM5[Resource::*]",
-    on: ["fanout/room-fanout/Role/DefaultPolicy/Resource"],
+    on: ["fanout/room-fanout", "presence/room-presence"].map((machine) => `${machine}/Role/DefaultPolicy/Resource`),
     reason: "X-Ray's actions, and those by which a state machine has its logs delivered, take no resource but *.",
   },
   {
@@ -53,14 +56,24 @@ export const reasons: readonly Reason[] = [
     reason: "What it holds counts for a day only; after a restore, a repeated publish is at worst a second message.",
   },
   {
+    finding: "AwsSolutions-DDB3",
+    on: ["presence/table/Resource"],
+    reason: "After a restore, rooms are told once more who is there: that is all it could save.",
+  },
+  {
+    finding: "Serverless-EventBusDLQ",
+    on: ["presence/members-stirred/Resource"],
+    reason: "Who joined, left or typed is news for a moment; what was missed, the room's next look tells.",
+  },
+  {
     finding: "AwsSolutions-SQS3",
     on: queues,
     reason: "They are the dead-letter queues: of the state machine's posts, and of the rule. Not of another queue.",
   },
   {
     finding: "AwsSolutions-SF1",
-    on: ["fanout/room-fanout/Resource"],
-    reason: "Logging every state of a large room's delivery costs more than the delivery. What fails is logged.",
+    on: ["fanout/room-fanout/Resource", "presence/room-presence/Resource"],
+    reason: "Logging every state of a delivery costs more than the delivery. What fails is logged.",
   },
   {
     finding: "AwsSolutions-APIG4",

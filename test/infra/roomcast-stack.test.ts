@@ -19,8 +19,13 @@ test("two stages have no name in common that an account has once", () => {
     const groups = ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.LogGroupName);
     return [...buses, ...groups].filter((name) => name !== undefined);
   };
-  expect(namesOf("one")).toEqual(["Roomcast-one-bus", "/aws/vendedlogs/states/Roomcast-one-room-fanout"]);
-  expect(namesOf("two")).toEqual(["Roomcast-two-bus", "/aws/vendedlogs/states/Roomcast-two-room-fanout"]);
+  const expected = (stage: string) => [
+    `Roomcast-${stage}-bus`,
+    `/aws/vendedlogs/states/Roomcast-${stage}-room-fanout`,
+    `/aws/vendedlogs/states/Roomcast-${stage}-room-presence`,
+  ];
+  expect(namesOf("one")).toEqual(expected("one"));
+  expect(namesOf("two")).toEqual(expected("two"));
 });
 
 test.each([
@@ -37,6 +42,7 @@ test.each([
     ["room", deletion, replace],
     ["room,seq", deletion, replace],
     ["ref", "Delete", "Delete"],
+    ["room,row", "Delete", "Delete"],
   ]);
 });
 
@@ -90,4 +96,22 @@ test("every function has a log group of its own, and every log group is kept for
   );
   expect(new Set(theirs.map(({ Ref }) => template.resources[Ref]?.Type))).toEqual(new Set(["AWS::Logs::LogGroup"]));
   expect(new Set(theirs.map(({ Ref }) => Ref)).size).toBe(functions.length);
+});
+
+test("presenceMembers 0: nothing is there to tell who joins, leaves and types; the frames are taken all the same", () => {
+  const typesOf = (presenceMembers: number) => {
+    const { resources, ofType } = templateWith({ presenceMembers });
+    const count = (type: string) => ofType(type).length;
+    const variables = ofType("AWS::Lambda::Function").map(({ Properties }) => JSON.stringify(Properties.Environment));
+    return {
+      presence: Object.keys(resources).filter((id) => id.startsWith("presence")).length > 0,
+      tables: count("AWS::DynamoDB::Table"),
+      machines: count("AWS::StepFunctions::StateMachine"),
+      routes: count("AWS::ApiGatewayV2::Route"),
+      told: variables.filter((names) => names.includes("PRESENCE_TABLE")).length,
+    };
+  };
+  const [on, off] = [typesOf(100), typesOf(0)];
+  expect([on.presence, on.told]).toEqual([true, 7]);
+  expect(off).toEqual({ ...on, presence: false, told: 0, tables: on.tables - 1, machines: on.machines - 1 });
 });

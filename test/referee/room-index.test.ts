@@ -9,12 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
+const member = { id: "guest-1", name: "Ann" };
 const HOUR_MS = 3_600_000;
 
 /** Fills a room. @returns its connection ids in the order of the index */
 const fill = async (room: string, members: number, connectedAt = Date.now()): Promise<string[]> => {
   const ids = Array.from({ length: members }, (_, index) => `${room}-${connectedAt}-${index}`);
-  for (const connectionId of ids) await tables.connections.addMember({ connectionId, room, connectedAt });
+  for (const connectionId of ids) await tables.connections.addMember({ connectionId, room, connectedAt, member });
   return ids.sort((a, b) => (slotOf(a) < slotOf(b) ? -1 : 1));
 };
 

@@ -19,6 +19,8 @@ const message = (fields: Partial<Message> = {}): Message => ({
   ...fields,
 });
 
+const member = { id: "guest-1", name: "Ann" };
+
 const kept = async (room: string, seq: number) => {
   const read = new GetCommand({ TableName: tables.nameOf("messages"), Key: { room, seq }, ConsistentRead: true });
   return (await tables.documents.send(read)).Item;
@@ -73,7 +75,7 @@ test("a new room begins at 0 with an epoch that stays", async () => {
 
 test("who joins or leaves again has joined or left once", async () => {
   const { addMember, isMember, removeMember, roomsOf } = tables.connections;
-  const membership = { connectionId: "again", room: "lobby", connectedAt: Date.now() };
+  const membership = { connectionId: "again", room: "lobby", connectedAt: Date.now(), member };
   for (let time = 1; time <= 2; time++) {
     await addMember(membership);
     expect([await isMember("again", "lobby"), await roomsOf("again")]).toEqual([true, ["lobby"]]);
@@ -86,8 +88,8 @@ test("who joins or leaves again has joined or left once", async () => {
 
 test("a connection's rooms are its own, as many as are asked for", async () => {
   const { addMember, roomsOf } = tables.connections;
-  for (const room of ["c", "a", "b"]) await addMember({ connectionId: "ann", room, connectedAt: Date.now() });
-  await addMember({ connectionId: "ann2", room: "d", connectedAt: Date.now() });
+  for (const room of ["c", "a", "b"]) await addMember({ connectionId: "ann", room, connectedAt: Date.now(), member });
+  await addMember({ connectionId: "ann2", room: "d", connectedAt: Date.now(), member });
   expect(await roomsOf("ann")).toEqual(["a", "b", "c"]);
   expect(await roomsOf("ann", 2)).toEqual(["a", "b"]);
   expect(await roomsOf("nobody")).toEqual([]);
@@ -96,8 +98,8 @@ test("a connection's rooms are its own, as many as are asked for", async () => {
 test("a connection that is removed is in no room; the others stay", async () => {
   const { addMember, isMember, removeConnection, roomsOf } = tables.connections;
   for (const room of Array.from({ length: 50 }, (_, index) => `room-${index}`))
-    await addMember({ connectionId: "leaver", room, connectedAt: Date.now() });
-  await addMember({ connectionId: "stayer", room: "room-7", connectedAt: Date.now() });
+    await addMember({ connectionId: "leaver", room, connectedAt: Date.now(), member });
+  await addMember({ connectionId: "stayer", room: "room-7", connectedAt: Date.now(), member });
   await removeConnection("leaver");
   await removeConnection("leaver");
   expect(await roomsOf("leaver")).toEqual([]);

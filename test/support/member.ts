@@ -13,8 +13,10 @@ export interface Member {
   next(like: Record<string, unknown>): Promise<ReceivedFrame>;
   /** Sends a frame and waits for its answer, by a `ref` of its own. */
   ask(frame: Record<string, unknown>): Promise<ReceivedFrame>;
-  /** The frames that nobody has asked for yet. */
+  /** The frames that nobody has asked for yet; what is told of who is there is not among them. */
   readonly unread: readonly ReceivedFrame[];
+  /** Who joined, left and typed, frame by frame, as far as nobody has asked for it. */
+  readonly told: readonly ReceivedFrame[];
   /** Ends with a close frame, and waits until the server has answered it. */
   close(): Promise<void>;
 }
@@ -57,7 +59,12 @@ export const connectMember = async (
       send({ ...frame, ref });
       return next({ ref });
     },
-    unread,
+    get unread() {
+      return unread.filter((frame) => !isNews(frame));
+    },
+    get told() {
+      return unread.filter(isNews);
+    },
     close: async () => {
       const closed = once(socket, "close");
       socket.close();
@@ -65,6 +72,9 @@ export const connectMember = async (
     },
   };
 };
+
+/** Whether a frame is about who is there: it may come at any time. */
+const isNews = ({ type }: ReceivedFrame) => type === "presence" || type === "typing";
 
 const isLike = (frame: Record<string, unknown>, like: Record<string, unknown>) =>
   Object.entries(like).every(([key, value]) => frame[key] === value);
