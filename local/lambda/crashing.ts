@@ -6,8 +6,8 @@ import type { Invocation } from "./runtime/messages.ts";
 /**
  * Runs an invocation in an environment that crashes where `function.crash-before` or `function.crash-after` strikes:
  * the caller is told what a process that ended with exit status 1 leaves behind, and the handler has not run, or has
- * done all it does. The worker lives on, since a new one takes 100 ms of a processor: the module's state is kept, which
- * a real crash loses, and there is no cold start after it.
+ * done all it does. The worker lives on, since a new one takes many times the processor of an invocation: the module's
+ * state is kept, which a real crash loses, and there is no cold start after it.
  */
 export const runCrashing = async (
   faults: Faults,
