@@ -1,6 +1,6 @@
 /**
  * The process that the embedded DynamoDB runs in: `node embedded-server-process.ts <folder>`, forked by
- * embedded-server.ts. It says over the IPC channel where it listens or why it cannot, and ends, its data written,
+ * embedded-server.ts; with an empty folder's name it keeps its data in memory. It says over the IPC channel where it listens or why it cannot, and ends, its data written,
  * when that channel closes: whatever becomes of its parent, even `kill -9`, no server is left behind holding
  * LevelDB's lock.
  */
@@ -44,8 +44,8 @@ process.on("uncaughtException", (error: Error & { code?: string }) => {
 });
 
 try {
-  await tryToOpen();
-  const server = dynalite({ path: directory, createTableMs: 0 });
+  if (directory) await tryToOpen();
+  const server = dynalite({ ...(directory && { path: directory }), createTableMs: 0 });
   process.on("disconnect", () => {
     server.close(() => process.exit());
     server.closeIdleConnections();

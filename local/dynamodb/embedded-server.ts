@@ -12,8 +12,8 @@ export type ServerMessage =
   | { readonly failed: { readonly code: string; readonly reason: string } };
 
 interface Needs {
-  /** Where the data lies; made if missing. */
-  readonly directory: string;
+  /** Where the data lies; made if missing. In memory without it. */
+  readonly directory?: string;
   /** For the ARNs that it answers. */
   readonly region: string;
   readonly account: string;
@@ -34,27 +34,28 @@ const LOCK_WAIT = { tries: 10, ms: 500 };
 const STOP_MS = 10_000;
 
 /**
- * Starts dynalite on disk in a process of its own: in one process with the rest it would take its turns on the same
+ * Starts dynalite, on disk or in memory, in a process of its own: in one process with the rest it would take its turns on the same
  * thread, and be several times slower. The process is never restarted: what a table held in its last moment would
  * be in doubt, so its end is logged, and calls fail from then on.
  * @throws Error with one line that names the folder, if it cannot be written, is in use or is damaged
  */
 export const startEmbeddedServer = async (needs: Needs): Promise<EmbeddedServer> => {
-  await mkdir(needs.directory, { recursive: true }).catch((error: Error) => {
-    throw new Error(`The tables' folder ${needs.directory} cannot be made: ${error.message}`);
-  });
+  const { directory = "" } = needs;
+  if (directory)
+    await mkdir(directory, { recursive: true }).catch((error: Error) => {
+      throw new Error(`The tables' folder ${directory} cannot be made: ${error.message}`);
+    });
   for (let tries = 1; ; tries++) {
     const server = forkServer(needs);
     const message = await server.firstMessage;
     if ("port" in message) return { endpoint: `http://127.0.0.1:${message.port}`, stop: server.stop };
     await server.stop();
-    if (message.failed.code !== "LEVEL_LOCKED" || tries === LOCK_WAIT.tries)
-      throw refusal(needs.directory, message.failed);
+    if (message.failed.code !== "LEVEL_LOCKED" || tries === LOCK_WAIT.tries) throw refusal(directory, message.failed);
     await sleep(needs.clock, LOCK_WAIT.ms);
   }
 };
 
-const forkServer = ({ directory, region, account, clock, log }: Needs) => {
+const forkServer = ({ directory = "", region, account, clock, log }: Needs) => {
   const child = fork(fileURLToPath(new URL("embedded-server-process.ts", import.meta.url)), [directory], {
     // Options given to our own process (a debugger's port, a test runner's loader) are not for this one.
     execArgv: [],

@@ -2,13 +2,16 @@ import { AwsError } from "../aws/error.ts";
 import type { AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { Log } from "../log.ts";
 import { createDynamoDbHttp } from "./dynamodb-http.ts";
 import { startEmbeddedServer } from "./embedded-server.ts";
 import { deleteExpired } from "./expiry.ts";
+import { type IndexLag, startIndexLag } from "./index-lag.ts";
 import { makeTable, untilItAnswers } from "./make-table.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { TableProperties } from "./resources.ts";
+import { mayBeThrottled, throughputExceeded } from "./throttling.ts";
 import { describeTimeToLive } from "./time-to-live.ts";
 
 interface Needs {
@@ -22,6 +25,8 @@ interface Needs {
   readonly account: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
 }
 
 export interface Tables {
@@ -37,10 +42,14 @@ const SWEEP_EVERY_MS = 60_000;
 /**
  * Runs the template's tables: starts the embedded DynamoDB (or uses an outside one), makes what is missing, and
  * deletes expired rows each minute, where AWS takes up to days.
- * @throws Error in one line if the server cannot start or a table of that name has another schema
+ * @throws Error in one line if the server cannot start, a table of that name has another schema, or `index.lag` is
+ *   asked of an outside DynamoDB
  */
 export const createTables = async (needs: Needs): Promise<Tables> => {
-  const { tables, region, account, clock, log } = needs;
+  const { tables, region, account, clock, log, faults } = needs;
+  const lagMs = faults.ms("index.lag");
+  if (lagMs && needs.endpoint)
+    throw new Error("The fault index.lag needs the embedded DynamoDB: leave out either index.lag or --dynamodb");
   const embedded = needs.endpoint ? undefined : await startEmbeddedServer(needs);
   const endpoint = needs.endpoint ?? String(embedded?.endpoint);
   const http = createDynamoDbHttp(endpoint, region);
@@ -48,17 +57,20 @@ export const createTables = async (needs: Needs): Promise<Tables> => {
     http.close();
     await embedded?.stop();
   };
+  let lag: IndexLag | undefined;
   try {
     await untilItAnswers(http.send, clock, endpoint);
     await Promise.all(tables.map((table) => makeTable(http.send, clock, table)));
+    if (lagMs) lag = await startIndexLag({ ...needs, send: http.send, lagMs });
   } catch (error) {
     await stopServer();
     throw error;
   }
 
+  const send = lag?.send ?? http.send;
   const sweep = async () => {
     let deleted = 0;
-    for (const table of tables) deleted += await deleteExpired(http.send, table, clock.now());
+    for (const table of tables) deleted += await deleteExpired(send, table, clock.now());
     return deleted;
   };
   const stopSweeping = everyMinute(clock, sweep, (error) =>
@@ -73,13 +85,15 @@ export const createTables = async (needs: Needs): Promise<Tables> => {
       jsonVersion: "1.0",
       permissions: (action, input) => permissionsOf(arnPrefix, action, input),
       call: async (action, input) => {
+        if (mayBeThrottled(action) && faults.strikes("table.throttle")) throw throughputExceeded();
         const own = action === "DescribeTimeToLive" ? describeTimeToLive(tables, input.TableName) : undefined;
-        return own ?? http.send(action, input).catch(asServiceError);
+        return own ?? send(action, input).catch(asServiceError);
       },
     },
     sweep,
     stop: async () => {
       await stopSweeping();
+      await lag?.stop();
       await stopServer();
     },
   };

@@ -10,6 +10,7 @@ import { roomsTable } from "../../functions/aws/rooms.ts";
 import { systemClock } from "../../local/clock.ts";
 import { resourceTypes } from "../../local/dynamodb/resources.ts";
 import { createTables } from "../../local/dynamodb/tables.ts";
+import { noFaults } from "../../local/faults/faults.ts";
 import { loadApp, PLACE } from "../../local/load-app.ts";
 import { startDynamoDb } from "./dynamodb.ts";
 
@@ -25,6 +26,7 @@ export const startTables = async () => {
     endpoint: server.endpoint,
     ...PLACE,
     clock: systemClock,
+    faults: noFaults,
     log: () => {},
   });
   const nameOf = (table: string) => String(tables.find(({ ref }) => ref.includes(`tables${table}`))?.ref);

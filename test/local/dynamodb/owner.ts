@@ -1,6 +1,7 @@
 /** A process that owns tables, puts a hundred rows, says so and waits to be killed. */
 import { systemClock } from "../../../local/clock.ts";
 import { createTables } from "../../../local/dynamodb/tables.ts";
+import { noFaults } from "../../../local/faults/faults.ts";
 import { books } from "./books.ts";
 
 const { service } = await createTables({
@@ -9,6 +10,7 @@ const { service } = await createTables({
   region: "us-east-1",
   account: "123456789012",
   clock: systemClock,
+  faults: noFaults,
   log: () => {},
 });
 for (let n = 0; n < 100; n++)

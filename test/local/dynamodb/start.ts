@@ -7,6 +7,8 @@ import { type Clock, systemClock } from "../../../local/clock.ts";
 import type { Resource } from "../../../local/cloudformation/resource-type.ts";
 import type { TableProperties } from "../../../local/dynamodb/resources.ts";
 import { createTables } from "../../../local/dynamodb/tables.ts";
+import { createFaults, noFaults } from "../../../local/faults/faults.ts";
+import { readFaultPlan } from "../../../local/faults/plan.ts";
 import type { LogEntry } from "../../../local/log.ts";
 import { serveJson } from "../../support/aws-json-server.ts";
 import { books } from "./books.ts";
@@ -23,10 +25,12 @@ interface Start {
   readonly tables?: readonly Resource<TableProperties>[];
   readonly endpoint?: string;
   readonly clock?: Clock;
+  /** What goes wrong on purpose, as `--faults` takes it. */
+  readonly faults?: string;
 }
 
 /** Starts tables that are stopped when the test is over, with the unmodified SDK's client for them. */
-export const start = async ({ directory, tables = [books()], endpoint, clock = systemClock }: Start = {}) => {
+export const start = async ({ directory, tables = [books()], endpoint, clock = systemClock, faults }: Start = {}) => {
   const logged: LogEntry[] = [];
   const running = await createTables({
     tables,
@@ -35,6 +39,7 @@ export const start = async ({ directory, tables = [books()], endpoint, clock = s
     region: "us-east-1",
     account: "123456789012",
     clock,
+    faults: faults ? createFaults(readFaultPlan(faults)) : noFaults,
     log: (entry) => logged.push(entry),
   });
   const server = await serveJson(running.service);
