@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type ClientOptions, WebSocket } from "ws";
 
@@ -40,8 +41,6 @@ export const connectMember = async (
     else waiting.splice(index, 1)[0]?.resolve(frame);
   });
   await once(socket, "open");
-  let asked = 0;
-
   const next = (like: Record<string, unknown>) =>
     new Promise<ReceivedFrame>((resolve) => {
       const index = unread.findIndex((frame) => isLike(frame, like));
@@ -55,7 +54,8 @@ export const connectMember = async (
     send,
     next,
     ask: (frame) => {
-      const ref = `ask-${++asked}`;
+      // Not counted by the member: two of one person's would use the same, which stands for the same message.
+      const ref = randomUUID();
       send({ ...frame, ref });
       return next({ ref });
     },
