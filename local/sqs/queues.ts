@@ -29,10 +29,6 @@ export interface QueuesNeeds {
 /** The queues of a template. */
 export interface Queues {
   readonly service: AwsService;
-  /** Sends a message whose attributes are all of the type String. @throws AwsError `QueueDoesNotExist`. */
-  send(queueArn: string, message: { body: string; attributes: Readonly<Record<string, string>> }): Promise<void>;
-  /** How many messages the queue holds, those in flight or delayed among them. @throws AwsError `QueueDoesNotExist`. */
-  depth(queueArn: string): number;
   /** Ends every long poll and closes the journals. */
   stop(): Promise<void>;
 }
@@ -82,21 +78,11 @@ export const createQueues = async (needs: QueuesNeeds): Promise<Queues> => {
       permissions: (action, input) => [permissionOf(action, arnOf(addressedName(input, account)))],
       call,
     },
-    send: async (queueArn, { body, attributes }) => {
-      const own = Object.entries(attributes).map(([name, value]) => [name, { DataType: "String", StringValue: value }]);
-      await queueNamed(nameInArn(queueArn)).send({ body, attributes: Object.fromEntries(own) });
-    },
-    depth: (queueArn) => {
-      const { waiting, inFlight, delayed } = queueNamed(nameInArn(queueArn)).counts();
-      return waiting + inFlight + delayed;
-    },
     stop: async () => {
       await Promise.all([...byName.values()].map((queue) => queue.stop()));
     },
   };
 };
-
-const nameInArn = (arn: string) => arn.slice(arn.lastIndexOf(":") + 1);
 
 /** Any origin will do, that of AWS from the template as ours: a queue is known by the path `/account/name`. */
 const queueNameOf = (url: string, account: string): string => {
