@@ -1,8 +1,6 @@
 import { Refusal } from "./protocol/refusal.ts";
+import { ROUTES } from "./protocol/routes.ts";
 import { type Route, route } from "./runtime/route.ts";
-
-/** The routes that a frame can name. */
-export const ROUTES = ["join", "leave", "publish", "history", "members", "typing", "ping"] as const;
 
 /** The `$default` route: where every frame ends that names no route. It only says what is wrong with it. */
 export const unknownRoute: Route = async ({ body, observe }) => {

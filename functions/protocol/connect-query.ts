@@ -6,15 +6,24 @@ const Secret = v.pipe(
   v.string(),
   v.minLength(22, "`client` has at least 22 characters: 128 random bits or more, for example 22 of base64url."),
   v.maxLength(256, "`client` has at most 256 characters."),
+  v.description(
+    "A secret that a guest's client makes once and keeps: 128 random bits or more. The guest's id is its hash.",
+  ),
 );
 
 const Name = v.pipe(
   v.string(),
   v.maxLength(64, "`name` has at most 64 characters."),
   v.check((name) => !/\p{Cc}/u.test(name), "`name` has no control characters."),
+  v.description("How others see the guest: cosmetic, without control characters."),
 );
 
-const ConnectQuery = v.object({ room: v.optional(RoomName), name: v.optional(Name, ""), client: v.optional(Secret) });
+/** The query of an upgrade. */
+export const ConnectQuery = v.object({
+  room: v.optional(RoomName),
+  name: v.optional(Name, ""),
+  client: v.optional(Secret),
+});
 
 /** What a client may say as it connects. @throws Refusal naming the parameter that is wrong */
 export const parseConnect = (

@@ -3,6 +3,7 @@ import { depthOf } from "./depth.ts";
 import { AfterPage } from "./members-page.ts";
 import { Refusal } from "./refusal.ts";
 import { RoomName } from "./room-name.ts";
+import type { RouteName } from "./routes.ts";
 
 /**
  * The largest `data` of a message, in bytes of its JSON text. With the room, the author and the numbers around it the
@@ -23,12 +24,22 @@ const Ref = v.pipe(
 const Data = v.pipe(
   v.unknown(),
   v.check((data) => depthOf(data) <= MAX_DATA_DEPTH, `\`data\` nests at most ${MAX_DATA_DEPTH} levels deep.`),
+  v.description(
+    `Any JSON value of at most ${MAX_DATA_BYTES} bytes as JSON, and at most ${MAX_DATA_DEPTH} levels deep.`,
+  ),
+);
+
+// Descriptions are for `docs/asyncapi.json`, which is made of these schemas.
+const EchoedRef = v.pipe(Ref, v.description("The client's own id of the request, which its answer has too."));
+const OnceRef = v.pipe(
+  Ref,
+  v.description("What is published twice with the same `ref` within a day is published once."),
 );
 
 /** `{"message":"join","room":R,"ref"?}`, and the same for `leave`. */
-export const RoomFrame = v.object({ room: RoomName, ref: v.optional(Ref) });
+export const RoomFrame = v.object({ room: RoomName, ref: v.optional(EchoedRef) });
 /** `{"message":"publish","room"?:R,"data":any JSON,"ref"?}` */
-export const PublishFrame = v.object({ room: v.optional(RoomName), data: Data, ref: v.optional(Ref) });
+export const PublishFrame = v.object({ room: v.optional(RoomName), data: Data, ref: v.optional(OnceRef) });
 
 /** The most messages of one `history`; its frame holds fewer where they are long. */
 export const HISTORY_LIMIT = 100;
@@ -37,17 +48,38 @@ const Limit = `\`limit\` is a whole number from 1 to ${HISTORY_LIMIT}.`;
 /** `{"message":"history","room":R,"after":seq,"epoch"?,"limit"?,"ref"?}` */
 export const HistoryFrame = v.object({
   room: RoomName,
-  after: v.pipe(v.number(After), v.safeInteger(After), v.minValue(0, After)),
-  epoch: v.optional(v.string("`epoch` is a string.")),
+  after: v.pipe(
+    v.number(After),
+    v.safeInteger(After),
+    v.minValue(0, After),
+    v.description("The page begins behind it."),
+  ),
+  epoch: v.optional(
+    v.pipe(
+      v.string("`epoch` is a string."),
+      v.description("Of which `after` is; another one than the room's gets nothing."),
+    ),
+  ),
   limit: v.optional(v.pipe(v.number(Limit), v.integer(Limit), v.minValue(1, Limit), v.maxValue(HISTORY_LIMIT, Limit))),
-  ref: v.optional(Ref),
+  ref: v.optional(EchoedRef),
 });
 
 /** `{"message":"members","room":R,"after"?,"ref"?}` */
-export const MembersFrame = v.object({ room: RoomName, after: v.optional(AfterPage), ref: v.optional(Ref) });
+export const MembersFrame = v.object({ room: RoomName, after: v.optional(AfterPage), ref: v.optional(EchoedRef) });
 
 /** `{"message":"ping","ref"?}` */
-export const PingFrame = v.object({ ref: v.optional(Ref) });
+export const PingFrame = v.object({ ref: v.optional(EchoedRef) });
+
+/** What a frame has beside its `message`, by the route that `message` names. */
+export const FRAMES = {
+  join: RoomFrame,
+  leave: RoomFrame,
+  publish: PublishFrame,
+  history: HistoryFrame,
+  members: MembersFrame,
+  typing: RoomFrame,
+  ping: PingFrame,
+} as const satisfies Readonly<Record<RouteName, v.GenericSchema>>;
 
 /** A frame's text as a JSON object. @throws Refusal BAD_FRAME */
 export const parseFrame = (text: string): Record<string, unknown> => {

@@ -20,6 +20,7 @@ const OPAQUE = "`after` is the `next` of an earlier `members` of this room.";
 export const AfterPage = v.pipe(
   v.string(OPAQUE),
   v.maxLength(200, OPAQUE),
+  v.description("`next` of the page before."),
   v.transform((text) => Buffer.from(text, "base64url").toString()),
   v.regex(/^\d{1,9} [0-9a-f]{8}.+$/s, OPAQUE),
   v.transform((text): Cursor => {

@@ -18,4 +18,9 @@ export const RoomName = v.pipe(
   ),
   v.check((name) => !hasControlCharacter(name), "A room's name has no control characters."),
   v.check((name) => name === name.normalize("NFC"), "A room's name is in Unicode normalization form C (NFC)."),
+  v.metadata({
+    description: `1 to ${MAX_ROOM_BYTES} bytes of UTF-8 in Unicode normalization form C, without control or replacement characters.`,
+    // For JSON Schema, which counts characters: none takes less than a byte.
+    maxLength: MAX_ROOM_BYTES,
+  }),
 );
