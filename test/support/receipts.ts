@@ -2,7 +2,10 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient, type SQSClientC
 import type { Template } from "./roomcast.ts";
 
 /** Adds to a template what a backend of a user's would: a queue that gets every receipt, by a rule on the bus. */
-export const withReceiptQueue = ({ Resources }: Template): void => {
+export const withReceiptQueue = (template: Template): void => withQueueOf("MessageDelivered", template);
+
+/** Adds the queue `receipts` for another kind of event. @param detailType its `detail-type` */
+export const withQueueOf = (detailType: string, { Resources }: Template): void => {
   const [bus] = Object.entries(Resources).find(([, { Type }]) => Type === "AWS::Events::EventBus")!;
   const queueArn = { "Fn::GetAtt": ["ReceiptQueue", "Arn"] };
   Resources.ReceiptQueue = { Type: "AWS::SQS::Queue", Properties: { QueueName: "receipts" } };
@@ -27,7 +30,7 @@ export const withReceiptQueue = ({ Resources }: Template): void => {
     Type: "AWS::Events::Rule",
     Properties: {
       EventBusName: { Ref: bus },
-      EventPattern: { source: ["roomcast"], "detail-type": ["MessageDelivered"] },
+      EventPattern: { source: ["roomcast"], "detail-type": [detailType] },
       State: "ENABLED",
       Targets: [{ Id: "receipts", Arn: queueArn }],
     },

@@ -73,6 +73,7 @@ export const startRoomcast = async ({
     connect: (query: Record<string, string> = {}, options?: Parameters<typeof connectMember>[2]) =>
       connectMember(endpoint, query, options),
     rows: tables.rows,
+    putRows: tables.putRows,
     stop: async () => {
       tables.close();
       await runtime.stop();
