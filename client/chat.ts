@@ -8,33 +8,33 @@ import type { WebSocketConstructor } from "./web-socket.ts";
 /** How to connect. */
 export interface ConnectOptions {
   /** How the others see a guest: cosmetic, at most 64 characters. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * Makes a guest the same one at each connect: 22 to 256 letters, digits, `-` or `_`, of 128 random bits or more. The
    * client makes one if none is given; keep `chat.secret` to come back as the same guest.
    */
-  readonly secret?: string;
+  readonly secret?: string | undefined;
   /** A token instead, where the server asks for one: or what makes it, asked anew for each connection. */
-  readonly token?: string | (() => string | Promise<string>);
+  readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Closes the client when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** `WebSocket` of the package `ws`, where there is no global one (Node before 22). */
-  readonly WebSocket?: WebSocketConstructor;
+  readonly WebSocket?: WebSocketConstructor | undefined;
   /**
    * How often to ping, in milliseconds: a message whose delivery was lost is noticed within this time, at the latest.
    * 2 minutes by default; less than 10, after which API Gateway ends an idle connection.
    */
-  readonly pingEvery?: number;
+  readonly pingEvery?: number | undefined;
   /** For tests: another clock, other random numbers (0 to 1). */
-  readonly needs?: { readonly clock?: Clock; readonly random?: () => number };
+  readonly needs?: { readonly clock?: Clock | undefined; readonly random?: (() => number) | undefined } | undefined;
 }
 
 /** How to join a room. */
 export interface JoinOptions {
   /** Where to go on: the `position` that an earlier run had reached. Without it the messages from now on are given. */
-  readonly after?: Position;
+  readonly after?: Position | undefined;
   /** Leaves the room when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a client tells, by the type of event. */

@@ -81,10 +81,10 @@ export type Request = { readonly ref: string } & (
       readonly message: "history";
       readonly room: string;
       readonly after: number;
-      readonly epoch?: string;
-      readonly limit?: number;
+      readonly epoch?: string | undefined;
+      readonly limit?: number | undefined;
     }
-  | { readonly message: "members"; readonly room: string; readonly after?: string }
+  | { readonly message: "members"; readonly room: string; readonly after?: string | undefined }
   | { readonly message: "ping" }
 );
 

@@ -2,7 +2,7 @@ import { type Clock, orAborted } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { RoomcastError } from "./error.ts";
 import { createEvents } from "./events.ts";
-import type { Position, RoomFrame } from "./frames.ts";
+import type { Position, Request, RoomFrame } from "./frames.ts";
 import { iterate } from "./iterate.ts";
 import { createMembership } from "./membership.ts";
 import { createOutbox, type Queue } from "./outbox.ts";
@@ -37,6 +37,8 @@ interface Needs {
   /** It has ended for good; resolves when the server has been told. */
   readonly left: (told: Promise<void>) => void;
 }
+
+type Page = Pick<Extract<Request, { message: "history" }>, "after" | "epoch" | "limit">;
 
 const TYPING_EVERY_MS = 3_000;
 
@@ -91,7 +93,7 @@ export const createJoinedRoom = ({
     lost: changed,
     refused: (error) => void end(error, error),
   });
-  const pageOf = (page: { after: number; epoch?: string; limit?: number }, signal?: AbortSignal) =>
+  const pageOf = (page: Page, signal?: AbortSignal) =>
     membership.ask("history", { message: "history", room: name, ...page, ref: newRef() }, signal);
 
   const outbox = createOutbox({
@@ -129,9 +131,9 @@ export const createJoinedRoom = ({
       return { id, seq, received };
     },
     members: async ({ after, signal } = {}) => {
-      const request = { message: "members" as const, room: name, ...(after !== undefined && { after }), ref: newRef() };
+      const request = { message: "members" as const, room: name, after, ref: newRef() };
       const { count, members, next } = await abortable(membership.ask("members", request, signal), signal);
-      return { count, members, ...(next !== undefined && { next }) };
+      return { count, members, next };
     },
     history: async ({ signal, ...page }) => {
       const answer = await abortable(pageOf(page, signal), signal);

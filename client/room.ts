@@ -31,15 +31,18 @@ export interface Room extends Events<RoomEvents>, AsyncIterable<Message> {
    * @returns the message's id, its number, and when the server received it (Unix time in milliseconds)
    * @throws RoomcastError: `QUEUE_FULL` with 100 of this client waiting, the server's refusal, `LEFT` or `CLOSED`
    */
-  publish(data: unknown, options?: { readonly signal?: AbortSignal }): Promise<Sent>;
+  publish(data: unknown, options?: { readonly signal?: AbortSignal | undefined }): Promise<Sent>;
   /** Who is in the room: a page of its people, and how many are in it. `next` of a page is `after` of the one behind it. */
-  members(options?: { readonly after?: string; readonly signal?: AbortSignal }): Promise<Members>;
+  members(options?: {
+    readonly after?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<Members>;
   /** A page of what was said after a number, whatever has been given out already. At most 100 messages. */
   history(options: {
     readonly after: number;
-    readonly epoch?: string;
-    readonly limit?: number;
-    readonly signal?: AbortSignal;
+    readonly epoch?: string | undefined;
+    readonly limit?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
   }): Promise<History>;
   /** Tells the others that somebody types here. To be called at each key: at most one frame in 3 seconds is sent. */
   typing(): void;

@@ -8,7 +8,7 @@ import { scriptedServer } from "./scripted-server.ts";
 export const startClient = (endpoint: string, options: ConnectOptions = {}) => {
   const clock = manualClock();
   const chat = connect(endpoint, {
-    WebSocket: WebSocket as never,
+    WebSocket,
     name: "ann",
     ...options,
     needs: { clock, random: () => 0.5, ...options.needs },
