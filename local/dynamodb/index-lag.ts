@@ -46,6 +46,7 @@ export const startIndexLag = async (needs: Needs): Promise<IndexLag> => {
   const cancels = new Set<() => void>();
 
   const stop = async () => {
+    await writes.ended();
     for (const cancel of cancels) cancel();
     await replays.ended();
     replica.close();
