@@ -98,9 +98,11 @@ const publish = (socket: WebSocket, room: string, data: string): Promise<{ seq: 
   new Promise((resolve, reject) => {
     const closed = () => reject(new Error("The publisher's connection was closed"));
     socket.once("close", closed);
-    socket.once("message", (text) => {
-      socket.off("close", closed);
+    socket.on("message", function hear(text) {
       const answer = JSON.parse(String(text));
+      // A room that is still small is told who joins.
+      if (answer.type === "presence") return;
+      socket.off("close", closed).off("message", hear);
       if (answer.type === "ack") resolve(answer);
       else reject(new Error(`A message was not taken: ${text}`));
     });

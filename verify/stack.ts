@@ -30,7 +30,7 @@ export interface Stack {
 
 /**
  * Opens a stack. Its resources are found by what CloudFormation's names for them begin with: the stack, then the place
- * in the template, and the state machine (whose name does not begin so) as the target of the bus's rule.
+ * in the template, and the state machine (whose name does not begin so) as the target of the rule for messages.
  * @param name for example `Roomcast-dev`
  */
 export const openStack = (name: string, account: Account): Stack => {
@@ -66,12 +66,13 @@ export const openStack = (name: string, account: Account): Stack => {
     },
     machineArn: async () => {
       const { Rules = [] } = await buses.send(new ListRulesCommand({ EventBusName: busName }));
-      for (const { Name } of Rules) {
+      for (const { Name, EventPattern = "" } of Rules) {
+        if (!EventPattern.includes('"MessagePosted"')) continue;
         const { Targets = [] } = await buses.send(new ListTargetsByRuleCommand({ EventBusName: busName, Rule: Name }));
         const found = Targets.find(({ Arn = "" }) => Arn.split(":")[2] === "states");
         if (found?.Arn) return found.Arn;
       }
-      throw new Error(`No rule of ${busName} starts a state machine.`);
+      throw new Error(`No rule of ${busName} starts a state machine for MessagePosted.`);
     },
     end: () => {
       for (const client of [dynamodb, queues, buses, machines, traces]) client.destroy();

@@ -20,6 +20,11 @@ export const received = (session: Session, text: string, now: number): Next => {
       return pong(alive, frame, now);
     case "error":
       return error(alive, frame, now);
+    case "presence":
+      return presence(alive, frame);
+    case "typing":
+      // A line would stay, and typing does not.
+      return [alive];
     case "left":
       return [alive, notice(`You have left ${frame.room}`)];
     default:
@@ -39,6 +44,13 @@ const message = (session: Session, frame: Of<"message">, now: number): Next => {
     { ...session, room: { ...room, log } },
     { type: "show", line: { kind: "message", at, author: from.name || from.id, text } },
   ];
+};
+
+const presence = (session: Session, { room, joined, left }: Of<"presence">): Next => {
+  if (session.room?.name !== room) return [session];
+  const told = (people: typeof joined, what: string) =>
+    people.length === 0 ? [] : [notice(`${people.map(({ name, id }) => name || id).join(", ")} ${what}`)];
+  return [session, ...told(joined, "joined"), ...told(left, "left")];
 };
 
 const joined = (session: Session, frame: Of<"joined">, now: number): Next => {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 const head = { epoch: v.string(), seq: v.number() };
+const author = v.object({ id: v.string(), name: v.string() });
 const ref = v.optional(v.string());
 
 /** What this client understands of what the server sends. What else a frame has is left out. */
@@ -14,10 +15,12 @@ const serverFrame = v.variant("type", [
     type: v.literal("message"),
     room: v.string(),
     seq: v.number(),
-    from: v.object({ id: v.string(), name: v.string() }),
+    from: author,
     data: v.unknown(),
     received: v.number(),
   }),
+  v.object({ type: v.literal("presence"), room: v.string(), joined: v.array(author), left: v.array(author) }),
+  v.object({ type: v.literal("typing"), room: v.string(), from: author }),
 ]);
 
 export type ServerFrame = v.InferOutput<typeof serverFrame>;

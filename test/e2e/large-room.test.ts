@@ -24,7 +24,10 @@ afterAll(() => roomcast.stop());
 const connectMember = async () => {
   const socket = new WebSocket(`${roomcast.endpoint}?room=large`);
   const ids: string[] = [];
-  socket.on("message", (data) => void ids.push(JSON.parse(String(data)).id));
+  socket.on("message", (data) => {
+    const { type, id } = JSON.parse(String(data));
+    if (type === "message") ids.push(id);
+  });
   await once(socket, "open");
   return { socket, ids };
 };

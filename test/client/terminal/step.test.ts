@@ -5,6 +5,8 @@ import { message } from "./room-server.ts";
 const ack = (seq: number, ref: string) => ({ type: "ack", room: "lobby", id: "01", seq, received: 0, ref });
 const refused = (code: string, ref?: string) => ({ type: "error", code, reason: "because", ref });
 
+const person = (name: string) => ({ id: `guest-of-${name}`, name });
+
 test("it joins as it connects, and again each time", () => {
   const ann = inLobby();
   expect(ann.enters()).toEqual([["→ join lobby r-0"], ["You are in lobby"]]);
@@ -105,6 +107,16 @@ test("a room whose epoch has changed is said to have begun anew, and its numbers
   expect(ann.joined({ epoch: "e2", seq: 1 })).toEqual(["lobby has begun anew: what was said before is gone"]);
   expect(ann.receives(message(2, "two"))).toEqual(["two"]);
   expect(ann.ticks(3_000)).toEqual([]);
+});
+
+test("who joins and leaves the room is told, who types is not", () => {
+  const ann = inLobby();
+  ann.enters();
+  const [bob, carl, nameless] = [person("bob"), person("carl"), { id: "guest-1", name: "" }];
+  const news = { type: "presence", room: "lobby", joined: [bob, carl], left: [nameless], count: 3 };
+  expect(ann.receives(news)).toEqual(["bob, carl joined", "guest-1 left"]);
+  expect(ann.receives({ ...news, room: "attic" })).toEqual([]);
+  expect(ann.receives({ type: "typing", room: "lobby", from: bob })).toEqual([]);
 });
 
 test("it pings a few seconds after joining, then well within ten minutes", () => {
