@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { ChaosLoad, ChaosSeen } from "./chaos/load.ts";
 import type { Latencies, OneByOne } from "./one-by-one.ts";
 import type { Load, Seen } from "./room-load.ts";
 
@@ -16,3 +17,4 @@ const inProcess =
 /** The loads, each in a process of its own, so that what it costs is no part of what it measures. */
 export const roomLoad = inProcess<Load, Seen>("a room");
 export const oneByOne = inProcess<OneByOne, Latencies>("one by one");
+export const chaosLoad = inProcess<ChaosLoad, ChaosSeen>("chaos");

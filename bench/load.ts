@@ -1,8 +1,9 @@
 /** The process that makes a load: `node load.ts <which> '<what, as JSON>'` prints what it saw as one JSON line. */
+import { chaosLoad } from "./chaos/load.ts";
 import { publishOneByOne } from "./one-by-one.ts";
 import { loadRoom } from "./room-load.ts";
 
-const LOADS = { "a room": loadRoom, "one by one": publishOneByOne } as const;
+const LOADS = { "a room": loadRoom, "one by one": publishOneByOne, chaos: chaosLoad } as const;
 
 const [which, what] = process.argv.slice(2) as [keyof typeof LOADS, string];
 process.stdout.write(`${JSON.stringify(await LOADS[which](JSON.parse(what)))}\n`);

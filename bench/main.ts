@@ -1,4 +1,5 @@
 /** `npm run bench -- <name>`: the benchmarks, each a report and an exit code. */
+import { chaos } from "./chaos.ts";
 import { cold } from "./cold.ts";
 import { latency } from "./latency.ts";
 import { local } from "./local.ts";
@@ -9,6 +10,8 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   local,
   /** What one message takes on the idle local runtime: [--messages 200] */
   latency,
+  /** Nothing is lost although everything goes wrong: [--members 100] [--messages 1000] [--seed 1] */
+  chaos,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
 };

@@ -4,6 +4,8 @@ import { availableParallelism, cpus } from "node:os";
 export interface Report {
   readonly figures: Readonly<Record<string, unknown>>;
   readonly lines: readonly string[];
+  /** What the benchmark is about, where that is a few counts: the last line of its output as JSON. */
+  readonly verdict?: object;
   /** Each makes the benchmark fail. */
   readonly failures: readonly string[];
 }
@@ -16,10 +18,13 @@ export const machine = () => ({
   cpu: cpus()[0]?.model.trim() ?? "unknown",
 });
 
-/** A report as one JSON line, or as text. */
-export const written = (benchmark: string, { figures, lines, failures }: Report, json: boolean): string => {
+/** A report as one JSON line, or two where it has a verdict; or as text. */
+export const written = (benchmark: string, { figures, lines, failures, verdict }: Report, json: boolean): string => {
   const here = machine();
-  if (json) return `${JSON.stringify({ benchmark, ...here, ...figures, failures })}\n`;
+  if (json)
+    return [{ benchmark, ...here, ...figures, failures }, ...(verdict ? [verdict] : [])]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join("");
   const where = `${benchmark}: Node ${here.node}, ${here.platform}, ${here.cpus} × ${here.cpu}`;
   return `${[where, ...lines, ...failures.map((failure) => `FAILED: ${failure}`)].join("\n")}\n`;
 };

@@ -4,13 +4,18 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** Starts the local runtime on a free port with its data in `directory`, and waits until it is ready. */
-export const startRuntime = async (directory: string) => {
+/**
+ * Starts the local runtime with its data in `directory`, and waits until it is ready.
+ * @param port 0 takes a free one
+ * @param options further ones of its command line
+ */
+export const startRuntime = async (directory: string, port = 0, options: readonly string[] = []) => {
   const main = fileURLToPath(new URL("../local/main.ts", import.meta.url));
   const started = performance.now();
-  const child = spawn(process.execPath, [main, "--port", "0", "--data", directory, "--json"], {
+  const child = spawn(process.execPath, [main, "--port", String(port), "--data", directory, "--json", ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const ended = once(child, "exit");
   // The last lines say why a start has failed. Both outputs are read to the end, or the runtime would stand still.
   const said: string[] = [];
   const endpoint = await new Promise<string>((resolve, reject) => {
@@ -27,10 +32,11 @@ export const startRuntime = async (directory: string) => {
     endpoint,
     readyMs: Math.round(performance.now() - started),
     memoryBytes: () => memoryOf(child.pid ?? 0),
+    /** Resolves when the process has ended, however it did. */
+    ended: ended.then(() => {}),
     stop: async () => {
-      const exited = once(child, "exit");
       child.kill("SIGINT");
-      await exited;
+      await ended;
     },
   };
 };

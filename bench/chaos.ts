@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startWithFaults } from "./chaos/runtime-with-faults.ts";
+import { chaosLoad } from "./load-process.ts";
+import { count } from "./options.ts";
+import type { Report } from "./report.ts";
+
+const KILLS = 3;
+const PATIENCE_MS = 120_000;
+
+/**
+ * A room on a runtime in which everything goes wrong that can be made to, killed three times meanwhile. Fails unless
+ * every member's application gets every acked message once and in order.
+ */
+export const chaos = async (args: string[]): Promise<Report> => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      members: { type: "string", default: "100" },
+      messages: { type: "string", default: "1000" },
+      seed: { type: "string", default: "1" },
+    },
+  });
+  const members = count("--members", values.members);
+  const messages = count("--messages", values.messages);
+  const seed = count("--seed", values.seed);
+  const directory = await mkdtemp(join(tmpdir(), "bench-chaos-"));
+  try {
+    // Joins, publishes and pings: about a quarter of the run's frames, so that the kills fall into it.
+    const killAfter = members + Math.ceil(messages / 3);
+    const runtime = await startWithFaults(directory, { seed, killAfter, kills: KILLS });
+    try {
+      const { endpoint } = runtime;
+      const seen = await chaosLoad({ endpoint, members, messages, seed, patienceMs: PATIENCE_MS });
+      return chaosReport({ members, messages, seed, kills: runtime.kills() }, seen);
+    } finally {
+      await runtime.stop();
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+interface Ran {
+  readonly members: number;
+  readonly messages: number;
+  readonly seed: number;
+  readonly kills: number;
+}
+
+/** What was seen, and whether anything was lost, doubled or out of order. */
+export const chaosReport = (
+  ran: Ran,
+  { verdict, frames, connections, missed, unacked, seconds }: Awaited<ReturnType<typeof chaosLoad>>,
+): Report => {
+  const { acked, lost, duplicated, reordered } = verdict;
+  const byType = Object.entries(frames).map(([type, number]) => `${number} ${type}`);
+  return {
+    figures: { ...ran, seconds: Math.round(seconds), connections, frames, missed, unacked },
+    verdict,
+    lines: [
+      `members     ${ran.members}, seed ${ran.seed}`,
+      `took        ${Math.round(seconds)} s; the runtime was killed ${ran.kills} times`,
+      `connections ${connections}`,
+      `frames      ${byType.join(", ")}`,
+      `acked       ${acked} of ${ran.messages}`,
+      `lost        ${lost}`,
+      `duplicated  ${duplicated}`,
+      `reordered   ${reordered}`,
+    ],
+    failures: [
+      ...(lost + duplicated + reordered > 0
+        ? ["an application did not get every acked message once and in order"]
+        : []),
+      ...(missed > 0 ? [`applications were told that ${missed} messages are gone`] : []),
+      ...(unacked.length > 0 ? [`${unacked.length} publishes were not acked, such as ${unacked[0]}`] : []),
+    ],
+  };
+};
