@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
-import { clientSecret, offeredProtocols } from "./protocol/connect-query.ts";
+import { clientSecret, offeredProtocols } from "./protocol/subprotocols.ts";
 import { observed } from "./runtime/observe.ts";
 
 /** A guest's identity: the hash of the secret that the client made, so that it survives reconnects. */

@@ -2,8 +2,9 @@ import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from "a
 import { tablesClient } from "./aws/clients.ts";
 import { connectionsTable, type Membership } from "./aws/connections.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
-import { offeredProtocols, parseConnect, SUBPROTOCOL } from "./protocol/connect-query.ts";
+import { parseConnect } from "./protocol/connect-query.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { offeredProtocols, SUBPROTOCOL } from "./protocol/subprotocols.ts";
 import { required } from "./runtime/environment.ts";
 import { authorOf, type Identified } from "./runtime/identity.ts";
 import { type Observation, observed } from "./runtime/observe.ts";

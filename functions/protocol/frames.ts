@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { depthOf } from "./depth.ts";
 import { AfterPage } from "./members-page.ts";
+import { Ref } from "./parse-frame.ts";
 import { Refusal } from "./refusal.ts";
 import { RoomName } from "./room-name.ts";
 import type { RouteName } from "./routes.ts";
@@ -14,12 +15,7 @@ export const MAX_DATA_BYTES = 28 * 1024;
 /** How deep `data` may nest; DynamoDB, EventBridge and Step Functions each parse it, none says what it bears. */
 export const MAX_DATA_DEPTH = 64;
 
-const Ref = v.pipe(
-  v.string("`ref` is a string."),
-  v.minLength(1, "`ref` has 1 to 64 characters."),
-  v.maxLength(64, "`ref` has 1 to 64 characters."),
-  v.check((ref) => ref.isWellFormed(), "`ref` is valid Unicode: it has a lone surrogate."),
-);
+// Descriptions are for `docs/asyncapi.json`, which is made of these schemas.
 
 const Data = v.pipe(
   v.unknown(),
@@ -29,7 +25,6 @@ const Data = v.pipe(
   ),
 );
 
-// Descriptions are for `docs/asyncapi.json`, which is made of these schemas.
 const EchoedRef = v.pipe(Ref, v.description("The client's own id of the request, which its answer has too."));
 const OnceRef = v.pipe(
   Ref,
@@ -80,23 +75,6 @@ export const FRAMES = {
   typing: RoomFrame,
   ping: PingFrame,
 } as const satisfies Readonly<Record<RouteName, v.GenericSchema>>;
-
-/** A frame's text as a JSON object. @throws Refusal BAD_FRAME */
-export const parseFrame = (text: string): Record<string, unknown> => {
-  let frame: unknown;
-  try {
-    frame = JSON.parse(text);
-  } catch {
-    throw new Refusal("BAD_FRAME", "The frame is not JSON.");
-  }
-  if (typeof frame !== "object" || frame === null || Array.isArray(frame))
-    throw new Refusal("BAD_FRAME", "The frame is not a JSON object.");
-  return frame as Record<string, unknown>;
-};
-
-/** The frame's `ref` where it has a valid one, for the answer to a frame that is refused. */
-export const refOf = (frame: Record<string, unknown>): string | undefined =>
-  v.is(Ref, frame.ref) ? frame.ref : undefined;
 
 /** The frame as its schema has it. @throws Refusal BAD_ROOM where the room is wrong, BAD_FRAME for anything else */
 export const readFrame = <S extends v.GenericSchema>(schema: S, frame: Record<string, unknown>): v.InferOutput<S> => {

@@ -4,7 +4,7 @@ import type {
   APIGatewayProxyWebsocketEventV2WithRequestContext,
 } from "aws-lambda";
 import type { Answer, Author } from "../protocol/answers.ts";
-import { parseFrame, refOf } from "../protocol/frames.ts";
+import { parseFrame, refOf } from "../protocol/parse-frame.ts";
 import { Refusal } from "../protocol/refusal.ts";
 import { authorOf, type Identified } from "./identity.ts";
 import { type Observation, observed } from "./observe.ts";
@@ -37,7 +37,8 @@ type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
 export const route = <Needs>(make: (needs: Needs) => Route | SilentRoute, needs: () => Needs) =>
   observed((needed: Needs) => answering(make(needed)), needs);
 
-const answering =
+/** A route's answers as API Gateway takes them, refusals and failures among them; the handler without its observation. */
+export const answering =
   (answerTo: Route | SilentRoute) =>
   async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     let ref: string | undefined;
