@@ -2,6 +2,7 @@ import { quickClock } from "../support/quick-clock.ts";
 import { withReceiptQueue } from "../support/receipts.ts";
 import type { Template } from "../support/roomcast.ts";
 import { operatorOf } from "./operator.ts";
+import { forPresence, PRESENCE_IS_WELL, playPresence, withoutPresence } from "./presence-scenario.ts";
 import { notedSteps, type Roomcast, type Seen } from "./steps.ts";
 
 /** What is seen when nothing is missing. */
@@ -23,6 +24,7 @@ export const ALL_IS_WELL: Seen = new Map([
   ["leave", "left"],
   ["disconnect", "no row left"],
   ["an event that cannot be started", "dead-lettered"],
+  ...PRESENCE_IS_WELL,
 ]);
 
 /** How the runtime is started for it: retries soon, none by the rule, and a queue to see the receipts in. */
@@ -30,6 +32,7 @@ export const forScenario = {
   executionClock: quickClock(50),
   change: (template: Template) => {
     withReceiptQueue(template);
+    forPresence(template);
     for (const { Type, Properties } of Object.values(template.Resources))
       if (Type === "AWS::Events::Rule")
         for (const target of Properties.Targets) target.RetryPolicy = { MaximumRetryAttempts: 0 };
@@ -42,7 +45,7 @@ const impossible = { ...leftBehind, connectionId: "no-connection", slot: "1" };
 
 /**
  * Plays everything that Roomcast does once: a client in many rooms, two in one, a connection that is gone, a post that
- * fails for good, an event that cannot be started.
+ * fails for good, an event that cannot be started, who is told of presence.
  * @param patienceMs how long something that should happen is waited for
  */
 export const playScenario = async (roomcast: Roomcast, patienceMs: number): Promise<Seen> => {
@@ -53,6 +56,7 @@ export const playScenario = async (roomcast: Roomcast, patienceMs: number): Prom
   await operator.putTooLarge(roomcast.outputs.EventBusName!);
   const notStarted = await operator.receive(roomcast.outputs.NotStartedQueueUrl!);
   steps.note("an event that cannot be started", notStarted ? "dead-lettered" : "lost");
+  await playPresence(steps, roomcast, operator);
   operator.end();
   return steps.seen;
 };
@@ -72,6 +76,8 @@ const oneInManyRooms = async ({ connect, ask }: Steps) => {
 
 const twoInARoom = async (steps: Steps, operator: ReturnType<typeof operatorOf>, roomcast: Roomcast) => {
   const { connect, ask, note, until } = steps;
+  // Presence would find the connection that is gone before a message does.
+  await roomcast.putRows("presence", withoutPresence(ROOM));
   const bob = await connect("connect to a room", { room: ROOM });
   if (!bob) return;
   const [row] = (await roomcast.rows("connections")).filter(({ room }) => room === ROOM);

@@ -4,15 +4,15 @@ import type { Template } from "./roomcast.ts";
 /** Adds to a template what a backend of a user's would: a queue that gets every receipt, by a rule on the bus. */
 export const withReceiptQueue = (template: Template): void => withQueueOf("MessageDelivered", template);
 
-/** Adds the queue `receipts` for another kind of event. @param detailType its `detail-type` */
-export const withQueueOf = (detailType: string, { Resources }: Template): void => {
+/** Adds a queue for another kind of event. @param detailType its `detail-type` */
+export const withQueueOf = (detailType: string, { Resources }: Template, name = "receipts"): void => {
   const [bus] = Object.entries(Resources).find(([, { Type }]) => Type === "AWS::Events::EventBus")!;
-  const queueArn = { "Fn::GetAtt": ["ReceiptQueue", "Arn"] };
-  Resources.ReceiptQueue = { Type: "AWS::SQS::Queue", Properties: { QueueName: "receipts" } };
-  Resources.ReceiptQueuePolicy = {
+  const queueArn = { "Fn::GetAtt": [`${name}Queue`, "Arn"] };
+  Resources[`${name}Queue`] = { Type: "AWS::SQS::Queue", Properties: { QueueName: name } };
+  Resources[`${name}QueuePolicy`] = {
     Type: "AWS::SQS::QueuePolicy",
     Properties: {
-      Queues: [{ Ref: "ReceiptQueue" }],
+      Queues: [{ Ref: `${name}Queue` }],
       PolicyDocument: {
         Version: "2012-10-17",
         Statement: [
@@ -26,13 +26,13 @@ export const withQueueOf = (detailType: string, { Resources }: Template): void =
       },
     },
   };
-  Resources.ReceiptRule = {
+  Resources[`${name}Rule`] = {
     Type: "AWS::Events::Rule",
     Properties: {
       EventBusName: { Ref: bus },
       EventPattern: { source: ["roomcast"], "detail-type": [detailType] },
       State: "ENABLED",
-      Targets: [{ Id: "receipts", Arn: queueArn }],
+      Targets: [{ Id: name, Arn: queueArn }],
     },
   };
 };
