@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: globSync("{infra,functions,local,client,bench,referees,verify}/**/*.ts", {
+    entryPoints: globSync("{infra,functions,local,client,bench,referees,verify,docs}/**/*.ts", {
       cwd: root,
       exclude: ["**/*.d.ts"],
     }),
@@ -50,6 +50,11 @@ test.each([
     "what verifies a system imports nothing of it, but where a local runtime is found and how a median is taken",
     /^verify\//,
     /^(infra|functions|client|referees|test)\/|^local\/(?!data-folder\.ts)|^bench\/(?!statistics\.ts)/,
+  ],
+  [
+    "what describes the protocol imports nothing of ours but it",
+    /^docs\//,
+    /^(infra|local|client|bench|referees|verify|test)\/|^functions\/(?!protocol\/)/,
   ],
   ["the client imports nothing of ours but types", /^client\//, /^(infra|functions|local|bench)\//],
 ])("%s", (_rule, file, path) => {
