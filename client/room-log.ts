@@ -79,9 +79,9 @@ export const createRoomLog = (room: string, after?: Position): RoomLog => {
     },
     page: (asked, page, messages) => {
       if (page.epoch !== position?.epoch) return log.headIs({ epoch: page.epoch, seq: page.head });
+      log.note(page.head);
       // Asked before the room began anew: what it says of that time is no longer of use.
       if (page.epoch !== asked.epoch) return;
-      log.note(page.head);
       for (const message of messages)
         if (isAhead(message.seq) && !waiting.get(message.seq)) waiting.set(message.seq, message);
       for (const seq of page.skipped) if (isAhead(seq)) waiting.set(seq, null);
