@@ -1,0 +1,66 @@
+import * as fc from "fast-check";
+import type { Dead } from "./gateway.ts";
+import { FAULTS, type Rates } from "./weather.ts";
+
+export const PEOPLE = ["ann", "bob", "carl"] as const;
+export const ROOMS = ["lobby", "attic"] as const;
+export type Name = (typeof PEOPLE)[number];
+
+/** Something that happens, `after` milliseconds behind what happened before. */
+export type Command = { readonly after: number } & (
+  | { readonly does: "join" | "leave"; readonly who: Name; readonly room: string }
+  | { readonly does: "publish"; readonly who: Name; readonly room: string; readonly times: number }
+  | { readonly does: "cut" | "sleep" | "wake"; readonly who: Name }
+  | { readonly does: "kill"; readonly who: Name; readonly dead: Dead }
+  /** The same frame, from two sockets of one guest. */
+  | { readonly does: "publish twice"; readonly room: string; readonly ref: number; readonly apart: number }
+  | { readonly does: "publish without a ref"; readonly room: string }
+  | { readonly does: "read history"; readonly room: string; readonly from: number; readonly limit: number }
+  | { readonly does: "weather"; readonly rates: Rates }
+);
+
+/** Mostly moments, in which things meet; now and then a minute. */
+const after = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 60 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 60, max: 8_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 8_000, max: 90_000 }) },
+);
+const who = fc.constantFrom(...PEOPLE);
+const room = fc.constantFrom(...ROOMS);
+
+/** Weather with some faults, each rare or frequent. */
+export const rates: fc.Arbitrary<Rates> = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...FAULTS), fc.constantFrom(0.05, 0.2, 0.5)), {
+    maxLength: 6,
+    selector: ([fault]) => fault,
+  })
+  .map((some) => Object.fromEntries(some));
+
+const does = <const Name extends string, Fields extends object>(
+  name: Name,
+  fields: { [Key in keyof Fields]: fc.Arbitrary<Fields[Key]> },
+) => fc.record({ does: fc.constant(name), after, ...fields });
+
+const rawCommands = [
+  { weight: 4, arbitrary: does("publish twice", { room, ref: fc.nat(3), apart: after }) },
+  { weight: 1, arbitrary: does("publish without a ref", { room }) },
+  { weight: 3, arbitrary: does("read history", { room, from: fc.nat(20), limit: fc.integer({ min: 1, max: 10 }) }) },
+  { weight: 1, arbitrary: does("weather", { rates }) },
+];
+const clientCommands = [
+  { weight: 3, arbitrary: does("join", { who, room }) },
+  { weight: 1, arbitrary: does("leave", { who, room }) },
+  { weight: 6, arbitrary: does("publish", { who, room, times: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 2, arbitrary: does("cut", { who }) },
+  { weight: 2, arbitrary: does("kill", { who, dead: fc.constantFrom("up", "down", "both") }) },
+  { weight: 1, arbitrary: does("sleep", { who }) },
+  { weight: 1, arbitrary: does("wake", { who }) },
+];
+
+/** What happens below any client. */
+export const raw = fc.array(fc.oneof(...rawCommands), { maxLength: 30, size: "max" }) as fc.Arbitrary<Command[]>;
+/** What happens to people and their clients, and below them. */
+export const everything = fc.array(fc.oneof(...clientCommands, ...rawCommands), {
+  maxLength: 40,
+  size: "max",
+}) as fc.Arbitrary<Command[]>;

@@ -1,0 +1,76 @@
+import type { Message } from "../../functions/aws/messages.ts";
+import type { Stay } from "./person.ts";
+import type { Roomcast, Told } from "./roomcast.ts";
+
+type Ack = Extract<Told, { type: "ack" }>;
+
+const placeOf = ({ room, seq }: { readonly room: string; readonly seq: number }) => `${room} ${seq}`;
+const twice = (values: readonly string[]) => [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+
+/**
+ * What is wrong with the rooms, as sentences; nothing where all is as promised.
+ * @param rooms the rooms' names
+ */
+export const wrongInRooms = ({ told, messagesOf }: Pick<Roomcast, "told" | "messagesOf">, rooms: readonly string[]) => {
+  const messages = rooms.flatMap(messagesOf);
+  const kept = new Map(messages.map((message) => [placeOf(message), message]));
+  const acks = told.filter((answer): answer is Ack => answer.type === "ack");
+  const skipped = told.flatMap((answer) =>
+    answer.type === "history" ? answer.skipped.map((seq) => placeOf({ room: answer.room, seq })) : [],
+  );
+  const idsByRef = Map.groupBy(
+    acks.filter(({ ref }) => ref !== undefined),
+    ({ ref }) => ref,
+  );
+  return [
+    ...twice(messages.map(({ id }) => id)).map((id) => `The message ${id} has several numbers.`),
+    ...twice(messages.map(({ data }) => String(data))).map((data) => `"${data}" is several messages.`),
+    ...messages
+      .filter(({ room, data }) => !String(data).includes(` ${room} `))
+      .map(({ room, data }) => `"${data}" is in ${room}.`),
+    ...acks
+      .filter((ack) => kept.get(placeOf(ack))?.id !== ack.id)
+      .map(({ id, room, seq }) => `${id} was acked as ${room} ${seq} and is not there.`),
+    ...[...idsByRef]
+      .filter(([, of]) => new Set(of.map(placeOf)).size > 1)
+      .map(([ref, of]) => `The ref ${ref} was acked as ${of.map(placeOf)}.`),
+    ...[...new Set(skipped)]
+      .filter((place) => kept.has(place))
+      .map((place) => `${place} was skipped and is a message.`),
+  ];
+};
+
+/** What is wrong with what an application was given during a stay in a room. */
+export const wrongInStay = (stay: Stay, who: string, messages: readonly Message[]): string[] => {
+  const { room, since, given, missed, published } = stay;
+  const where = `${who} in ${room.name}`;
+  if (since === undefined) {
+    if (room.state !== "left") return [`${where} never joined.`];
+    return given.length > 0 ? [`${where} was given messages without having joined.`] : [];
+  }
+  const last = room.state === "left" ? (given.at(-1)?.seq ?? since) : Number.POSITIVE_INFINITY;
+  const due = messages.filter(({ seq }) => seq > since && seq <= last).map(textOf);
+  const got = given.map(textOf);
+  const sent = published.flatMap(({ outcome }) => (typeof outcome === "object" && "seq" in outcome ? [outcome] : []));
+  return [
+    ...(got.join() === due.join() ? [] : [`${where}, since ${since}, was given [${got}], not [${due}].`]),
+    ...missed.map(({ from, to, reason }) => `${where} missed ${from} to ${to}: ${reason}.`),
+    ...given
+      .filter((message) => message.room !== room.name)
+      .map((message) => `${where} was given ${message.seq} of ${message.room}.`),
+    ...given
+      .filter(({ mine, from }) => mine !== (from.name === who))
+      .map(({ seq, mine }) => `${where} was told that ${seq} is ${mine ? "" : "not "}its own.`),
+    ...published.flatMap(({ data, outcome }) => {
+      if (outcome === "waiting") return [`${where}: "${data}" was never settled.`];
+      if ("code" in outcome) return room.state === "left" ? [] : [`${where}: "${data}" was refused: ${outcome.code}.`];
+      const found = messages.find(({ seq }) => seq === outcome.seq);
+      return found?.id === outcome.id && found.data === data ? [] : [`${where}: "${data}" is not ${outcome.seq}.`];
+    }),
+    ...sent.flatMap(({ seq }, at) =>
+      at > 0 && sent[at - 1]!.seq > seq ? [`${where}: ${sent[at - 1]!.seq} was published before ${seq}.`] : [],
+    ),
+  ];
+};
+
+const textOf = ({ seq, id, data }: Pick<Message, "seq" | "id" | "data">) => `${seq} ${id} ${JSON.stringify(data)}`;
