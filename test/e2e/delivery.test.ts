@@ -6,6 +6,7 @@ import type { Member } from "../support/member.ts";
 import { quickClock, slowClock } from "../support/quick-clock.ts";
 import { queueReader, withReceiptQueue } from "../support/receipts.ts";
 import { startRoomcast } from "../support/roomcast.ts";
+import { withoutPresence } from "../support/without-presence.ts";
 
 let faults: string;
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
@@ -32,7 +33,11 @@ beforeAll(async () => {
     // Connections are 10 s old as they are made, and so past the grace of the young.
     clock: slowClock(10_000),
     executionClock: quickClock(20),
-    change: withReceiptQueue,
+    change: (template) => {
+      withReceiptQueue(template);
+      // Presence posts too, and would find a connection that is gone before the message does.
+      withoutPresence(template);
+    },
     wrapped: {
       post: faultyPost(faults),
       // A lost $disconnect: API Gateway promises none, and the rows of vanished clients stay.
