@@ -47,15 +47,23 @@ export const HistoryFrame = v.object({
     v.number(After),
     v.safeInteger(After),
     v.minValue(0, After),
-    v.description("The page begins behind it."),
+    v.description("The page begins behind this number: the last that the client has, or 0."),
   ),
   epoch: v.optional(
     v.pipe(
       v.string("`epoch` is a string."),
-      v.description("Of which `after` is; another one than the room's gets nothing."),
+      v.description("The epoch that `after` is of. Where the room's is another, the answer has no messages."),
     ),
   ),
-  limit: v.optional(v.pipe(v.number(Limit), v.integer(Limit), v.minValue(1, Limit), v.maxValue(HISTORY_LIMIT, Limit))),
+  limit: v.optional(
+    v.pipe(
+      v.number(Limit),
+      v.integer(Limit),
+      v.minValue(1, Limit),
+      v.maxValue(HISTORY_LIMIT, Limit),
+      v.description("The most messages in the answer, which may have fewer though there are more."),
+    ),
+  ),
   ref: v.optional(EchoedRef),
 });
 
