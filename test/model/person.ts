@@ -14,7 +14,7 @@ export interface Stay {
   readonly room: Room;
   /** Where the messages begin: the head with which the room was joined first. */
   since: number | undefined;
-  readonly given: Message[];
+  readonly given: (Message & { readonly at: number })[];
   readonly missed: Missed[];
   readonly published: Published[];
 }
@@ -46,7 +46,7 @@ export const createPerson = (needs: ComputerNeeds, author: Author) => {
     const room = chat.join(name);
     const stay: Stay = { room, since: undefined, given: [], missed: [], published: [] };
     stays.push(stay);
-    room.on("message", (message) => stay.given.push(message));
+    room.on("message", (message) => stay.given.push({ ...message, at: needs.time.now() }));
     room.on("missed", (missed) => stay.missed.push(missed));
     room.on("state", ({ state }) => {
       // Told while the answer to `join` is taken in.

@@ -1,8 +1,12 @@
 import type { Message } from "../../functions/aws/messages.ts";
+import { PUBLISH_TIMEOUT_SECONDS } from "../../functions/contracts/publishing.ts";
 import type { Stay } from "./person.ts";
-import type { Roomcast, Told } from "./roomcast.ts";
+import type { Roomcast } from "./roomcast.ts";
 
-type Ack = Extract<Told, { type: "ack" }>;
+/** After that whoever was the first to publish a message must have ended, and another copy would have seen so. */
+const ENDED_MS = 2 * PUBLISH_TIMEOUT_SECONDS * 1_000;
+/** What takes no longer in fair weather was delivered, and not fetched after a ping. */
+const PROMPT_MS = 1_000;
 
 const placeOf = ({ room, seq }: { readonly room: string; readonly seq: number }) => `${room} ${seq}`;
 const twice = (values: readonly string[]) => [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
@@ -11,11 +15,14 @@ const twice = (values: readonly string[]) => [...new Set(values.filter((value, a
  * What is wrong with the rooms, as sentences; nothing where all is as promised.
  * @param rooms the rooms' names
  */
-export const wrongInRooms = ({ told, messagesOf }: Pick<Roomcast, "told" | "messagesOf">, rooms: readonly string[]) => {
+export const wrongInRooms = (
+  { told, announced, messagesOf }: Pick<Roomcast, "told" | "announced" | "messagesOf">,
+  rooms: readonly string[],
+): string[] => {
   const messages = rooms.flatMap(messagesOf);
   const kept = new Map(messages.map((message) => [placeOf(message), message]));
-  const acks = told.filter((answer): answer is Ack => answer.type === "ack");
-  const skipped = told.flatMap((answer) =>
+  const acks = told.flatMap(({ at, answer }) => (answer.type === "ack" ? [{ at, ...answer }] : []));
+  const skipped = told.flatMap(({ answer }) =>
     answer.type === "history" ? answer.skipped.map((seq) => placeOf({ room: answer.room, seq })) : [],
   );
   const idsByRef = Map.groupBy(
@@ -34,6 +41,9 @@ export const wrongInRooms = ({ told, messagesOf }: Pick<Roomcast, "told" | "mess
     ...[...idsByRef]
       .filter(([, of]) => new Set(of.map(placeOf)).size > 1)
       .map(([ref, of]) => `The ref ${ref} was acked as ${of.map(placeOf)}.`),
+    ...acks
+      .filter(({ at, received, id }) => at >= received + ENDED_MS && !announced.has(id))
+      .map(({ id }) => `${id} was acked when all who might announce it had ended, and was not announced.`),
     ...[...new Set(skipped)]
       .filter((place) => kept.has(place))
       .map((place) => `${place} was skipped and is a message.`),
@@ -72,5 +82,11 @@ export const wrongInStay = (stay: Stay, who: string, messages: readonly Message[
     ),
   ];
 };
+
+/** What an application was given so late that it must have been fetched. */
+export const lateInStay = ({ room, given }: Stay, who: string): string[] =>
+  given
+    .filter(({ at, received }) => at > received + PROMPT_MS)
+    .map(({ seq, at, received }) => `${who} in ${room.name} was given ${seq} after ${at - received} ms.`);
 
 const textOf = ({ seq, id, data }: Pick<Message, "seq" | "id" | "data">) => `${seq} ${id} ${JSON.stringify(data)}`;

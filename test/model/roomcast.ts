@@ -21,18 +21,22 @@ import type { Weather } from "./weather.ts";
 
 const TIMEOUT_MS = 10_000;
 
-/** An answer as it went to a client. */
-export type Told = Answer & { readonly ref?: string };
+/** An answer, and when a route gave it. */
+export interface Told {
+  readonly at: number;
+  readonly answer: Answer & { readonly ref?: string };
+}
 
 /** Roomcast in memory and in virtual time: its own handlers, in a world in which everything else is simulated. */
 export const createRoomcast = (time: VirtualTime, weather: Weather) => {
   const told: Told[] = [];
+  const announced = new Set<string>();
   const tables = createTables({
     now: time.now,
     newEpoch: () => ulid(time.now(), () => weather.between(0, 1, "epoch")),
     isStale: (key) => weather.strikes("stale", key),
     later: (key, bring) => {
-      const lag = weather.strikes("indexLags", key) ? weather.between(500, 4_000, key) : weather.between(5, 100, key);
+      const lag = weather.strikes("indexLags", key) ? weather.between(100, 4_000, key) : weather.between(1, 20, key);
       time.after(lag, bring);
     },
     retentionDays: 30,
@@ -44,7 +48,11 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
     publish: (call) =>
       publish({
         ...tables.verbs(call),
-        announce: (message) => call("announce", () => fanOut.put(message)),
+        announce: (message) =>
+          call("announce", () => {
+            fanOut.put(message);
+            announced.add(message.id);
+          }),
         newId: (now) => ulid(now, () => weather.between(0, 1, "id")),
         now: time.now,
       }),
@@ -65,7 +73,7 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
     const { body } = (await invoke(invocation, (call) =>
       answering(routes[message]!(call))({ body: text, requestContext } as never, unheard),
     )) as { body: string };
-    told.push(JSON.parse(body));
+    told.push({ at: time.now(), answer: JSON.parse(body) });
     return body;
   };
 
@@ -103,6 +111,8 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
     messagesOf: tables.messagesOf,
     /** Every answer that a route has given, whether it arrived or not. */
     told: told as readonly Told[],
+    /** The ids of the messages that the bus has taken. */
+    announced: announced as ReadonlySet<string>,
   };
 };
 

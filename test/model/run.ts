@@ -1,6 +1,6 @@
 import { type Command, ROOMS } from "./commands.ts";
 import { createPerson, type Person } from "./person.ts";
-import { wrongInRooms, wrongInStay } from "./properties.ts";
+import { lateInStay, wrongInRooms, wrongInStay } from "./properties.ts";
 import { connectRaw } from "./raw-sockets.ts";
 import { createRoomcast } from "./roomcast.ts";
 import { createVirtualTime } from "./virtual-time.ts";
@@ -15,11 +15,19 @@ export interface Story {
   readonly names: readonly string[];
 }
 
+interface Told {
+  readonly wrong: readonly string[];
+  readonly late: readonly string[];
+}
+
 /** Some intervals of pings: within them everybody finds out what they have missed. */
 const CALM_MS = 5 * 60_000;
 
-/** Lets a story happen, then fair weather for some minutes. @returns what is wrong then, as sentences */
-export const tell = async ({ commands, seed, rates: first, names }: Story): Promise<string[]> => {
+/**
+ * Lets a story happen, then fair weather for some minutes.
+ * @returns what is wrong then, and what was late, as sentences
+ */
+export const tell = async ({ commands, seed, rates: first, names }: Story): Promise<Told> => {
   let rates: Rates = {};
   const time = createVirtualTime();
   const weather = createWeather(seed, () => rates);
@@ -88,13 +96,12 @@ export const tell = async ({ commands, seed, rates: first, names }: Story): Prom
   rates = {};
   for (const someone of people.values()) someone.wake();
   await time.pass(CALM_MS);
+  const stays = [...people.values()].flatMap(({ author, stays }) => stays.map((stay) => ({ stay, who: author.name })));
   const wrong = [
     ...wrongInRooms(roomcast, ROOMS),
-    ...[...people.values()].flatMap(({ author, stays }) =>
-      stays.flatMap((stay) => wrongInStay(stay, author.name, roomcast.messagesOf(stay.room.name))),
-    ),
+    ...stays.flatMap(({ stay, who }) => wrongInStay(stay, who, roomcast.messagesOf(stay.room.name))),
   ];
   for (const someone of people.values()) void someone.close();
   await time.pass(5_000);
-  return wrong;
+  return { wrong, late: stays.flatMap(({ stay, who }) => lateInStay(stay, who)) };
 };

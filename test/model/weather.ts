@@ -55,7 +55,7 @@ export const createWeather = (seed: number, rates: () => Rates): Weather => {
   return {
     strikes: (fault, where) => {
       const rate = rates()[fault] ?? 0;
-      return chance(`${fault} ${where}`) < rate;
+      return rate > 0 && chance(`${fault} ${where}`) < rate;
     },
     between: (from, to, where) => from + (to - from) * chance(where),
   };
