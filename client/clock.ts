@@ -15,18 +15,23 @@ export const systemClock: Clock = {
   },
 };
 
+/** Calls `task` when the signal aborts, or at once if it has. The function returned makes it forget that. */
+export const whenAborted = (signal: AbortSignal | undefined, task: () => void): (() => void) => {
+  if (signal?.aborted) task();
+  else signal?.addEventListener("abort", task, { once: true });
+  return () => signal?.removeEventListener("abort", task);
+};
+
 /** Resolves when `start` calls `done`. Calls what `start` returned, and rejects, when the signal aborts first. */
 export const until = <T>(signal: AbortSignal, start: (done: (value: T) => void) => () => void): Promise<T> =>
   new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const abort = () => {
+    const stop = start((value) => {
+      forget();
+      resolve(value);
+    });
+    const forget = whenAborted(signal, () => {
       stop();
       reject(signal.reason);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    const stop = start((value) => {
-      signal.removeEventListener("abort", abort);
-      resolve(value);
     });
   });
 
@@ -37,8 +42,6 @@ export const sleep = (clock: Clock, ms: number, signal: AbortSignal): Promise<vo
 /** As `promise` does, or rejects with the signal's reason when it aborts first. */
 export const orAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    const forget = whenAborted(signal, () => reject(signal.reason));
+    promise.then(resolve, reject).finally(forget);
   });

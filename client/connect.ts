@@ -1,5 +1,5 @@
 import type { Chat, ChatEvents, ConnectOptions } from "./chat.ts";
-import { systemClock } from "./clock.ts";
+import { systemClock, whenAborted } from "./clock.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { offered, randomText } from "./credentials.ts";
 import { RoomcastError } from "./error.ts";
@@ -14,17 +14,19 @@ import { platformWebSocket } from "./web-socket.ts";
 
 const PING_EVERY_MS = 120_000;
 const MAX_ROOM_BYTES = 128;
+const MAX_NAME = 64;
 
 /**
  * Connects to Roomcast, and stays connected until it is closed. What is sent meanwhile waits; what is said meanwhile
  * is fetched.
  * @param endpoint the WebSocket endpoint of a stage, such as `wss://….execute-api.us-east-1.amazonaws.com/prod`
- * @throws TypeError for an address or a secret that cannot be one, or if there is no WebSocket here
+ * @throws TypeError for an address, a secret or a name that cannot be one, or if there is no WebSocket here
  */
 export const connect = (endpoint: string | URL, options: ConnectOptions = {}): Chat => {
   const { name = "", token, pingEvery = PING_EVERY_MS, signal, needs } = options;
   const { clock = systemClock, random = Math.random } = needs ?? {};
   const secret = token === undefined ? (options.secret ?? randomText()) : undefined;
+  if (name.length > MAX_NAME) throw new TypeError(`A name has at most ${MAX_NAME} characters.`);
   const protocols = offered(secret, token);
   const WebSocket = options.WebSocket ?? platformWebSocket();
   const url = new URL(endpoint);
@@ -50,12 +52,17 @@ export const connect = (endpoint: string | URL, options: ConnectOptions = {}): C
         told.opened();
       },
       received: (frame) => rooms.get(frame.room)?.received(frame),
-      unanswered: () => heartbeats.get(made)?.probe(),
+      unanswered: () => heartbeats.get(made)?.check(),
       closed: (reason) => {
         heartbeats.get(made)?.stop();
         heartbeats.delete(made);
         told.closed(reason);
-        for (const room of rooms.values()) room.connectionEnded();
+        const other = kept.open.at(-1);
+        for (const [name, room] of rooms) {
+          room.connectionEnded();
+          // While a connection is renewed either of the two may end: the rooms go on by the other.
+          if (other && !room.isOn(other)) void enter(name, other);
+        }
       },
     });
     return made;
@@ -116,8 +123,7 @@ export const connect = (endpoint: string | URL, options: ConnectOptions = {}): C
     rooms.set(room, made);
     const on = kept.open.at(-1);
     if (on) void enter(room, on);
-    if (signal?.aborted) void made.room.leave();
-    signal?.addEventListener("abort", () => void made.room.leave(), { once: true });
+    whenAborted(signal, () => void made.room.leave());
     return made.room;
   };
 
@@ -126,8 +132,7 @@ export const connect = (endpoint: string | URL, options: ConnectOptions = {}): C
     for (const room of [...rooms.values()]) room.close(new RoomcastError("CLOSED", "The client was closed."));
     await kept.close();
   };
-  if (signal?.aborted) void close();
-  signal?.addEventListener("abort", () => void close(), { once: true });
+  whenAborted(signal, () => void close());
 
   return {
     secret,

@@ -1,3 +1,5 @@
+import { whenAborted } from "./clock.ts";
+
 /** Listeners by the type of event. */
 export interface Events<Map> {
   /**
@@ -21,12 +23,10 @@ export const createEvents = <Map>(): Events<Map> & {
       const entry = { type, listener };
       const off = () => {
         listeners.delete(entry);
-        signal?.removeEventListener("abort", off);
+        forget();
       };
-      if (!signal?.aborted) {
-        listeners.add(entry);
-        signal?.addEventListener("abort", off, { once: true });
-      }
+      listeners.add(entry);
+      const forget = whenAborted(signal, () => listeners.delete(entry));
       return off;
     },
     emit: (type, event) => {

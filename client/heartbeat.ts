@@ -19,7 +19,9 @@ interface Needs {
 export interface Heartbeat {
   /** Pings a few seconds from now: a message may fall between joining and being listed as a member. */
   soon(): void;
-  /** Pings at once: something makes us doubt that there is a connection. */
+  /** Pings at once: something had no answer. */
+  check(): void;
+  /** Pings at once, and waits for less: there may well be no connection any more. */
   probe(): void;
   stop(): void;
 }
@@ -73,6 +75,7 @@ export const createHeartbeat = ({ connection, clock, newRef, pingEvery, rooms, h
   look();
   return {
     soon: () => pingIn(Math.min(SOON_MS, pingEvery)),
+    check: () => void ping(PONG_MS),
     probe: () => void ping(PROBE_MS),
     stop: () => {
       cancelPing();

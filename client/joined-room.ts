@@ -1,9 +1,9 @@
-import { type Clock, orAborted } from "./clock.ts";
+import { applicationRoom, type Page } from "./application-room.ts";
+import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { RoomcastError } from "./error.ts";
 import { createEvents } from "./events.ts";
-import type { Position, Request, RoomFrame } from "./frames.ts";
-import { iterate } from "./iterate.ts";
+import type { Position, RoomFrame } from "./frames.ts";
 import { createMembership } from "./membership.ts";
 import { createOutbox, type Queue } from "./outbox.ts";
 import type { Room, RoomEvents } from "./room.ts";
@@ -38,10 +38,6 @@ interface Needs {
   readonly left: (told: Promise<void>) => void;
 }
 
-type Page = Pick<Extract<Request, { message: "history" }>, "after" | "epoch" | "limit">;
-
-const TYPING_EVERY_MS = 3_000;
-
 /** A room that is joined on every connection, until it is left. */
 export const createJoinedRoom = ({
   name,
@@ -57,7 +53,6 @@ export const createJoinedRoom = ({
   const events = createEvents<RoomEvents>();
   const ending = new AbortController();
   const ended = ending.signal;
-  let typedAt = Number.NEGATIVE_INFINITY;
   let told: Room["state"] = "joining";
 
   const state = (): Room["state"] => {
@@ -71,9 +66,9 @@ export const createJoinedRoom = ({
     events.emit("state", { state: now });
   };
   const end = (reason: RoomcastError, error?: RoomcastError): Promise<void> => {
-    const { via } = membership;
+    if (ended.aborted) return Promise.resolve();
     ending.abort(reason);
-    const leaving = via && reason.code === "LEFT" ? membership.leave(via) : Promise.resolve();
+    const leaving = reason.code === "LEFT" ? membership.leave() : Promise.resolve();
     left(leaving);
     events.emit("state", { state: "left", ...(error && { error }) });
     return leaving;
@@ -113,50 +108,19 @@ export const createJoinedRoom = ({
     random,
     ended,
   });
-  /** Until there is an answer, the room is left or the caller has enough. */
-  const abortable = <T>(answer: Promise<T>, signal?: AbortSignal) =>
-    orAborted(answer, signal ? AbortSignal.any([ended, signal]) : ended);
-
-  const room: Room = {
+  const room = applicationRoom({
     name,
-    on: events.on,
-    get state() {
-      return state();
-    },
-    get position() {
-      return stream.position;
-    },
-    publish: async (data, { signal } = {}) => {
-      const { id, seq, received } = await outbox.publish(data, signal);
-      return { id, seq, received };
-    },
-    members: async ({ after, signal } = {}) => {
-      const request = { message: "members" as const, room: name, after, ref: newRef() };
-      const { count, members, next } = await abortable(membership.ask("members", request, signal), signal);
-      return { count, members, next };
-    },
-    history: async ({ signal, ...page }) => {
-      const answer = await abortable(pageOf(page, signal), signal);
-      const { epoch, messages, skipped, head, recovered } = answer;
-      return { epoch, messages, skipped, head, recovered };
-    },
-    typing: () => {
-      if (!membership.via || clock.now() - typedAt < TYPING_EVERY_MS) return;
-      typedAt = clock.now();
-      membership.via.tell({ message: "typing", room: name });
-    },
-    leave: async () => {
-      if (!ended.aborted) await end(new RoomcastError("LEFT", `${name} was left.`));
-    },
-    [Symbol.asyncIterator]: () =>
-      iterate(({ each, end }) => {
-        if (ended.aborted) end();
-        const stops = [events.on("message", each), events.on("state", (now) => now.state === "left" && end(now.error))];
-        return () => {
-          for (const stop of stops) stop();
-        };
-      }),
-  };
+    clock,
+    events,
+    ended,
+    membership,
+    newRef,
+    state,
+    position: () => stream.position,
+    publish: outbox.publish,
+    page: pageOf,
+    leave: () => end(new RoomcastError("LEFT", `${name} was left.`)),
+  });
 
   return {
     room,
@@ -175,8 +139,6 @@ export const createJoinedRoom = ({
       if (head) stream.headIs(head, false);
       else void membership.enter(connection);
     },
-    close: (error) => {
-      if (!ended.aborted) void end(error);
-    },
+    close: (error) => void end(error),
   };
 };

@@ -26,8 +26,8 @@ export interface Membership {
   readonly via: Connection | undefined;
   /** Joins on this connection, until it is done, refused or in vain. Also when it is joined there already. */
   enter(connection: Connection): Promise<void>;
-  /** Leaves on this connection. */
-  leave(connection: Connection): Promise<void>;
+  /** Tells the server that we have left, once `ended` has aborted. Resolves when that is done, or in vain. */
+  leave(): Promise<void>;
   /**
    * Asks, with the same `ref`, as often as it takes: again when there was no answer, on the next connection, and later
    * where the server was not able to.
@@ -44,7 +44,7 @@ const LEAVE_ATTEMPTS = 5;
 const isPassing = (code: string) => code === "UNAVAILABLE" || code === "RATE_LIMITED";
 
 export const createMembership = ({ room, clock, random, newRef, ended, joined, lost, refused }: Needs): Membership => {
-  const entering = new Set<Connection>();
+  const entering = new Map<Connection, Promise<void>>();
   const waiting = new Set<(connection: Connection) => void>();
   let via: Connection | undefined;
 
@@ -53,8 +53,9 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
   const join = async (connection: Connection): Promise<void> => {
     for (let attempt = 0; connection.isOpen && !ended.aborted; attempt++) {
       const answer = await connection.ask({ message: "join", room, ref: newRef() });
+      // Also without an answer: the server may have let us in.
+      if (ended.aborted && answer?.type !== "error") return leaveOn(connection);
       if (answer?.type === "joined") {
-        if (ended.aborted) return leave(connection);
         via = connection;
         joined(answer);
         for (const enteredBy of [...waiting]) enteredBy(connection);
@@ -67,7 +68,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
     }
   };
 
-  const leave = async (connection: Connection): Promise<void> => {
+  const leaveOn = async (connection: Connection): Promise<void> => {
     for (let attempt = 0; attempt < LEAVE_ATTEMPTS; attempt++) {
       const answer = await connection.ask({ message: "leave", room, ref: newRef() });
       if (!connection.isOpen || (answer && !(answer.type === "error" && isPassing(answer.code)))) return;
@@ -86,12 +87,13 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
 
   const enter = async (connection: Connection): Promise<void> => {
     if (entering.has(connection)) return;
-    entering.add(connection);
+    const joining = join(connection);
+    entering.set(connection, joining);
     if (via === connection) {
       via = undefined;
       lost();
     }
-    await join(connection);
+    await joining;
     entering.delete(connection);
   };
 
@@ -100,7 +102,10 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
       return current();
     },
     enter,
-    leave,
+    leave: async () => {
+      // A join that is under way leaves when it is answered: two frames at once may be handled in either order.
+      await Promise.all([...entering.values(), via && leaveOn(via)]);
+    },
     ask: async <Type extends Answer["type"]>(_type: Type, request: Request, signal?: AbortSignal) => {
       const stop = signal ? AbortSignal.any([ended, signal]) : ended;
       let firstAsked: number | undefined;
@@ -114,7 +119,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
         if (answer && answer.type !== "error") return answer as AnswerOf<Type>;
         if (!answer) continue;
         // A post that was wrongly answered 410 has removed a living connection from the room.
-        if (answer.code === "NOT_A_MEMBER") void enter(connection);
+        if (answer.code === "NOT_A_MEMBER") void (connection === current() && enter(connection));
         else if (!isPassing(answer.code)) throw new RoomcastError(answer.code, answer.reason);
         if (attempt > 0 || answer.code !== "NOT_A_MEMBER") await sleep(clock, backoff(attempt, random), stop);
       }

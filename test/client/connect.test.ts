@@ -44,6 +44,7 @@ test("a token that cannot be had is asked for again in time", async () => {
 test.each([
   ["an address that is none", () => connect("lobby"), "Invalid URL"],
   ["a secret that is too short", () => connect("ws://127.0.0.1:1", { secret: "guess" }), "A secret has 22 to 256"],
+  ["a name that is too long", () => connect("ws://127.0.0.1:1", { name: "n".repeat(65) }), "A name has at most 64"],
   [
     "a secret that no subprotocol may have",
     () => connect("ws://127.0.0.1:1", { secret: "ä".repeat(22) }),

@@ -130,3 +130,18 @@ test("when the renewed connection fails, the old one serves until another has su
     })
     .toBe(1);
 });
+
+test.each([
+  ["new", 2],
+  ["old", 1],
+])("when the %s one of two connections ends, the room goes on by the other", async (_which, connection) => {
+  const { server, clock, lobby, settled } = await inLobby(seldom);
+  await settled();
+  await clock.advance(102.5 * MINUTE);
+  await server.isAsked("join", 2);
+  await lobby.publish("by the new one");
+  server.cut(connection);
+  await expect.poll(() => server.openConnections).toBe(1);
+  expect(await lobby.publish("hello")).toMatchObject({ seq: 2 });
+  expect(lobby.state).toBe("joined");
+});

@@ -235,6 +235,22 @@ test("leaving tells the server, rejects what was not acked, and another room of 
   expect(server.frames.map(({ message }) => message)).toEqual(["join", "publish", "leave", "join"]);
 });
 
+test("a room that is left while it is joined is left when the server has answered, and may be joined again", async () => {
+  const { server, chat, lobby } = await inLobby();
+  await expect.poll(() => lobby.state).toBe("joined");
+  server.answers(({ message }) => (message === "join" ? "nothing" : "usual"));
+  const den = chat.join("den");
+  await server.isAsked("join", 2);
+  const left = den.leave();
+  const again = chat.join("den");
+  server.answers(() => "usual");
+  const join = server.asked("join")[1]!;
+  server.send({ ...server.usual(join), ref: join.ref });
+  await left;
+  await expect.poll(() => again.state).toBe("joined");
+  expect(server.frames.map(({ message }) => message)).toEqual(["join", "join", "leave", "join"]);
+});
+
 test("typing is told at most once in 3 seconds; others' typing and presence come as events", async () => {
   const { server, clock, lobby, allHasCome } = await inLobby();
   await expect.poll(() => lobby.state).toBe("joined");

@@ -133,8 +133,8 @@ export const scriptedServer = async () => {
     },
     /** Sends to a connection, the newest unless said. */
     send: (frame: object, connection = connections.length) => connections[connection - 1]?.send(JSON.stringify(frame)),
-    /** Ends the newest connection without a close frame. */
-    cut: () => connections.at(-1)?.terminate(),
+    /** Ends a connection without a close frame, the newest unless said. */
+    cut: (connection = connections.length) => connections[connection - 1]?.terminate(),
     stop,
   };
 };
