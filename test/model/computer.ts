@@ -30,21 +30,25 @@ export const createComputer = ({ time, connect }: ComputerNeeds, author: Author)
     else held.push(task);
   };
 
+  /** The time that its timers go by. */
+  const uptime = () => time.now() - sleptUntilNow();
+
   const clock: Clock = {
     now: time.now,
     after: (ms, task) => {
+      const due = uptime() + ms;
+      let isCancelled = false;
       let cancel = () => {};
-      const wait = (left: number, sleptBefore: number) => {
+      const wait = (left: number) => {
         cancel = time.after(left, () =>
           whenAwake(() => {
-            const sleptSince = sleptUntilNow() - sleptBefore;
-            if (sleptSince > 0) wait(sleptSince, sleptUntilNow());
-            else if (!isCancelled) task();
+            if (isCancelled) return;
+            if (due > uptime()) wait(due - uptime());
+            else task();
           }),
         );
       };
-      let isCancelled = false;
-      wait(ms, sleptUntilNow());
+      wait(ms);
       return () => {
         isCancelled = true;
         cancel();

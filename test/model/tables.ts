@@ -6,12 +6,10 @@ import type { Head } from "../../functions/protocol/answers.ts";
 import type { Numbered, Page } from "../../functions/protocol/history-page.ts";
 import { type Call, NamedError } from "./invocations.ts";
 
-const DAY_MS = 86_400_000;
-
 type MessageRow = { readonly seq: number; readonly message?: Message; readonly expiresAt: number };
 type ClaimRow = Claim & { readonly expiresAt: number };
 
-/** When reads may see what. */
+/** What the tables are made of. Times are Unix time in milliseconds; rows expire by the second, as in DynamoDB. */
 export interface TablesNeeds {
   readonly now: () => number;
   readonly newEpoch: () => string;
@@ -33,9 +31,9 @@ export const createTables = ({ now, newEpoch, isStale, later, retentionDays }: T
   const members = new Map<string, Membership>();
   const index = new Map<string, Membership>();
 
-  const isPast = (expiresAt: number) => expiresAt <= now();
-  const isCurrent = ({ expiresAt }: ClaimRow, moment: number) => expiresAt > moment;
-  const expiryOf = (moment: number) => moment + retentionDays * DAY_MS;
+  const isPast = (expiresAt: number) => expiresAt <= seconds(now());
+  const isCurrent = ({ expiresAt }: ClaimRow, moment: number) => expiresAt > seconds(moment);
+  const expiryOf = (moment: number) => seconds(moment) + retentionDays * 86_400;
 
   const keyOf = ({ author, ref }: RefKey) => `${author}\0${ref}`;
   const claimed = (key: RefKey) => refs.get(keyOf(key))?.row;
@@ -47,7 +45,7 @@ export const createTables = ({ now, newEpoch, isStale, later, retentionDays }: T
     const present = claimed(key);
     if (over && present?.id !== over.id) throw new NamedError("ConditionalCheckFailedException");
     if (present && !over) return present;
-    return setClaim(key, { ...claim, expiresAt: claim.received + REF_HOURS * 3_600_000 });
+    return setClaim(key, { ...claim, expiresAt: seconds(claim.received) + REF_HOURS * 3_600 });
   };
 
   const add = (room: string, count: number): Head => {
@@ -164,6 +162,8 @@ export const createTables = ({ now, newEpoch, isStale, later, retentionDays }: T
 };
 
 export type Tables = ReturnType<typeof createTables>;
+
+const seconds = (milliseconds: number) => Math.floor(milliseconds / 1_000);
 
 const numbered = ({ seq, message }: MessageRow): Numbered => {
   if (!message) return { seq };
