@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { urlToHttpOptions } from "node:url";
 import { AwsError } from "../aws/error.ts";
 import type { JsonObject } from "../json.ts";
 
@@ -21,6 +22,7 @@ const answerOf = (text: string, status: number): JsonObject => {
  */
 export const createDynamoDbHttp = (endpoint: string, region: string) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const server = urlToHttpOptions(new URL(endpoint));
   const headers = {
     "content-type": "application/x-amz-json-1.0",
     // DynamoDB Local keeps its tables by access key and Region unless it runs with -sharedDb.
@@ -29,20 +31,19 @@ export const createDynamoDbHttp = (endpoint: string, region: string) => {
   };
   const exchange = (target: string, body: string) =>
     new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const sent = request(endpoint, {
+      const sent = request({
+        ...server,
         method: "POST",
         agent,
         headers: { ...headers, "x-amz-target": target, "content-length": Buffer.byteLength(body) },
       });
       sent.on("error", reject);
-      sent.on("response", async (response) => {
-        try {
-          const chunks: Buffer[] = [];
-          for await (const chunk of response) chunks.push(chunk);
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
-        } catch (error) {
-          reject(error);
-        }
+      sent.on("response", (response) => {
+        // `for await` over a response takes a seventh of the whole exchange's processor time.
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+        response.on("error", reject);
       });
       sent.end(body);
     });

@@ -18,12 +18,23 @@ const fail = (error: Error & { code?: string }) => {
   if (process.connected) process.disconnect();
 };
 
+/** dynalite's own LevelDB, so that both are one version. */
+const { Level } = createRequire(import.meta.resolve("dynalite"))("level");
+
+/**
+ * Reads on this thread. What LevelDB is asked for is in memory or in the page cache; the two changes of threads that a
+ * read by way of libuv's pool takes cost more than the read, and every action reads its table's description too.
+ */
+const { get } = Level.prototype;
+Level.prototype.get = async function (...read: unknown[]) {
+  return this.status === "open" ? this.getSync(...read) : get.apply(this, read);
+};
+
 /**
  * Opens and closes the data once before dynalite does: dynalite opens it unseen and answers every later call with
- * "Database is closed", whatever the reason was. With dynalite's own LevelDB, so that both are one version.
+ * "Database is closed", whatever the reason was.
  */
 const tryToOpen = async () => {
-  const { Level } = createRequire(import.meta.resolve("dynalite"))("level");
   const level = new Level(directory);
   try {
     await level.open();
