@@ -1,8 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { EVENT_SOURCE, PUBLISH_REFUSED, PUBLISH_REQUESTED } from "../functions/contracts/events.ts";
@@ -29,19 +29,18 @@ export class BackendPublishing extends Construct {
     publishRequested.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
-      onFailure: new SqsDestination(this.unpublished),
+      onFailure: { bind: () => ({ destination: this.unpublished.queueArn }) },
     });
+    // CDK's own SqsDestination also allows to look the queue up, which nobody does.
+    publishRequested.addToRolePolicy(
+      new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.unpublished.queueArn] }),
+    );
     fanout.putBy(publishRequested, PUBLISH_REFUSED);
     new Rule(this, "publish-requested", {
       eventBus: fanout.bus,
       eventPattern: { source: [EVENT_SOURCE], detailType: [PUBLISH_REQUESTED] },
-      targets: [
-        new LambdaFunction(publishRequested, {
-          retryAttempts: 185,
-          maxEventAge: Duration.hours(24),
-          deadLetterQueue: this.unpublished,
-        }),
-      ],
+      // No dead letters here: Lambda takes any event that a queue would take, unless the stack is changed by hand.
+      targets: [new LambdaFunction(publishRequested, { retryAttempts: 185, maxEventAge: Duration.hours(24) })],
     });
   }
 }

@@ -1,42 +1,13 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { queueReader } from "../support/receipts.ts";
-import { startRoomcast, type Template } from "../support/roomcast.ts";
-
-/** What a backend of a user's adds to learn of refusals: a queue, and a rule on the bus. */
-const withRefusalQueue = ({ Resources }: Template): void => {
-  const [bus] = Object.entries(Resources).find(([, { Type }]) => Type === "AWS::Events::EventBus")!;
-  const Arn = { "Fn::GetAtt": ["RefusalQueue", "Arn"] };
-  Resources.RefusalQueue = { Type: "AWS::SQS::Queue", Properties: { QueueName: "refusals" } };
-  const allowed = {
-    Effect: "Allow",
-    Principal: { Service: "events.amazonaws.com" },
-    Action: "sqs:SendMessage",
-    Resource: Arn,
-  };
-  Resources.RefusalQueuePolicy = {
-    Type: "AWS::SQS::QueuePolicy",
-    Properties: {
-      Queues: [{ Ref: "RefusalQueue" }],
-      PolicyDocument: { Version: "2012-10-17", Statement: [allowed] },
-    },
-  };
-  Resources.RefusalRule = {
-    Type: "AWS::Events::Rule",
-    Properties: {
-      EventBusName: { Ref: bus },
-      EventPattern: { source: ["roomcast"], "detail-type": ["PublishRefused"] },
-      State: "ENABLED",
-      Targets: [{ Id: "refusals", Arn }],
-    },
-  };
-};
+import { queueReader, withQueueOf } from "../support/receipts.ts";
+import { startRoomcast } from "../support/roomcast.ts";
 
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
 let events: EventBridgeClient;
 let refusals: ReturnType<typeof queueReader>;
 beforeAll(async () => {
-  roomcast = await startRoomcast({ change: withRefusalQueue });
+  roomcast = await startRoomcast({ change: (template) => withQueueOf("PublishRefused", template, "refusals") });
   events = new EventBridgeClient(roomcast.client);
   refusals = queueReader(roomcast.client, `${roomcast.origin}/000000000000/refusals`);
 });

@@ -69,6 +69,11 @@ export const reasons: readonly Reason[] = [
     reason: "Who joined, left or typed is news for a moment; what was missed, the room's next look tells.",
   },
   {
+    finding: "Serverless-EventBusDLQ",
+    on: ["backend-publishing/publish-requested/Resource"],
+    reason: "Lambda's own queue takes what the bus hands it; what fails there ends in the function's destination.",
+  },
+  {
     finding: "AwsSolutions-SQS3",
     on: queues,
     reason: "They are where things end that failed for good: none of them has another behind it.",

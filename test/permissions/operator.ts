@@ -13,6 +13,10 @@ export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
     const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
     return TableNames.find((name) => name.includes(`tables${table}`));
   };
+  const putEvent = async (EventBusName: string, DetailType: string, detail: object): Promise<void> => {
+    const entry = { EventBusName, Source: "roomcast", DetailType, Detail: JSON.stringify(detail) };
+    await events.send(new PutEventsCommand({ Entries: [entry] }));
+  };
   return {
     /** Takes a number that no message gets. */
     takeNumber: async (room: string) => {
@@ -30,12 +34,9 @@ export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
       const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
       return Messages?.[0] && JSON.parse(Messages[0].Body!);
     },
+    putEvent,
     /** An event that the bus takes and Step Functions does not: it is over 256 KiB. */
-    putTooLarge: async (EventBusName: string) => {
-      const Detail = JSON.stringify({ data: "x".repeat(300_000) });
-      const entry = { EventBusName, Source: "roomcast", DetailType: "MessagePosted", Detail };
-      await events.send(new PutEventsCommand({ Entries: [entry] }));
-    },
+    putTooLarge: (EventBusName: string) => putEvent(EventBusName, "MessagePosted", { data: "x".repeat(300_000) }),
     end: () => {
       for (const each of [tables, sqs, events]) each.destroy();
     },

@@ -13,7 +13,7 @@ let seen: Seen;
 beforeAll(async () => {
   roomcast = await startRoomcast({ ...forScenario, onIamAnswer: (answered) => answers.push(answered) });
   seen = await playScenario(roomcast, 10_000);
-});
+}, 180_000);
 afterAll(() => roomcast.stop());
 
 const isUsed = (permission: (typeof declared)[number]) => answers.some((answered) => permission.isUsedBy(answered));
