@@ -6,6 +6,7 @@ import { messagesTable } from "./aws/messages.ts";
 import { roomsTable } from "./aws/rooms.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import type { Answer, Head } from "./protocol/answers.ts";
+import { ENVELOPE_BYTES, FRAME_BYTES } from "./protocol/frame-size.ts";
 import { HISTORY_LIMIT, HistoryFrame, readFrame } from "./protocol/frames.ts";
 import { fitted, gapsOf, type Numbered, type Page } from "./protocol/history-page.ts";
 import { Refusal } from "./protocol/refusal.ts";
@@ -21,11 +22,6 @@ interface Needs {
   readonly seal: (room: string, seq: number) => Promise<Numbered>;
   readonly pause: (ms: number) => Promise<unknown>;
 }
-
-/** API Gateway's limit of a frame, in bytes. */
-const FRAME_BYTES = 32 * 1024;
-/** What the answer has beside its lists: the room's name at its longest, `epoch`, `ref`, and the names of the fields. */
-const ENVELOPE_BYTES = 1024;
 
 /**
  * How long a number that is missing is waited for before it is sealed: most of them belong to a `publish` that is

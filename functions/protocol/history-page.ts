@@ -1,4 +1,5 @@
 import type { PastMessage } from "./answers.ts";
+import { fitting } from "./frame-size.ts";
 
 /** A settled number of a room: the message that has it, or none, where it is sealed. */
 export interface Numbered {
@@ -49,10 +50,5 @@ export const gapsOf = (after: number, { found, upTo }: Page, startsLive: boolean
 /** The settled numbers of a page in order, as many as fit into `bytes` of JSON. */
 export const fitted = (entries: readonly Numbered[], bytes: number): readonly Numbered[] => {
   const sorted = entries.toSorted((one, other) => one.seq - other.seq);
-  let left = bytes;
-  const end = sorted.findIndex(({ seq, message }) => {
-    left -= Buffer.byteLength(JSON.stringify(message ?? seq)) + 1;
-    return left < 0;
-  });
-  return end < 0 ? sorted : sorted.slice(0, end);
+  return fitting(sorted, bytes, ({ seq, message }) => message ?? seq);
 };

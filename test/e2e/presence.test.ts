@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { slotOf } from "../../functions/protocol/slot.ts";
 import type { Member } from "../support/member.ts";
 import { queueReader, withQueueOf } from "../support/receipts.ts";
 import { startRoomcast, type Template } from "../support/roomcast.ts";
+
+// A look comes a second after the change, and the first ones start each function.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The largest room here that is told who is in it. */
 const PRESENCE_MEMBERS = 12;
