@@ -1,36 +1,35 @@
+import type { Message } from "../../client/index.ts";
 import { type Command, ROOMS } from "./commands.ts";
 import { createPerson, type Person } from "./person.ts";
 import { lateInStay, wrongInRooms, wrongInStay } from "./properties.ts";
 import { connectRaw } from "./raw-sockets.ts";
-import { createRoomcast } from "./roomcast.ts";
+import { createRoomcast, type Roomcast } from "./roomcast.ts";
 import { createVirtualTime } from "./virtual-time.ts";
-import { createWeather, type Rates } from "./weather.ts";
+import type { Rates, Weather } from "./weather.ts";
 
 export interface Story {
-  readonly commands: readonly Command[];
-  readonly seed: number;
-  /** The weather at the start. */
-  readonly rates: Rates;
   /** Who has a client, and joins the first room at once. */
   readonly names: readonly string[];
+  /** The weather at the start. */
+  readonly rates: Rates;
+  readonly commands: readonly Command[];
 }
 
-interface Told {
+/** What came of a story, the first two as sentences. */
+interface Outcome {
   readonly wrong: readonly string[];
   readonly late: readonly string[];
+  /** What the routes answered, and what the applications were given, by name. */
+  readonly told: Roomcast["told"];
+  readonly given: (name: string) => readonly Message[];
 }
 
 /** Some intervals of pings: within them everybody finds out what they have missed. */
 const CALM_MS = 5 * 60_000;
 
-/**
- * Lets a story happen, then fair weather for some minutes.
- * @returns what is wrong then, and what was late, as sentences
- */
-export const tell = async ({ commands, seed, rates: first, names }: Story): Promise<Told> => {
-  let rates: Rates = {};
+/** Lets a story happen, then fair weather for some minutes, and looks what is wrong. */
+export const tell = async ({ names, rates, commands }: Story, weather: Weather): Promise<Outcome> => {
   const time = createVirtualTime();
-  const weather = createWeather(seed, () => rates);
   const roomcast = createRoomcast(time, weather);
   const sockets = [1, 2].map(() => connectRaw(roomcast, { id: "guest-raw", name: "raw" }, ROOMS));
   const reader = connectRaw(roomcast, { id: "guest-reader", name: "reader" }, ROOMS);
@@ -42,7 +41,7 @@ export const tell = async ({ commands, seed, rates: first, names }: Story): Prom
     return known;
   };
   await time.pass(1_000);
-  rates = first;
+  weather.change(rates);
   for (const name of names) person(name).join(ROOMS[0]);
 
   let sent = 0;
@@ -88,12 +87,12 @@ export const tell = async ({ commands, seed, rates: first, names }: Story): Prom
         reader.send({ message: "history", room: command.room, after: command.from, limit: command.limit, ref: "h" });
         break;
       case "weather":
-        rates = command.rates;
+        weather.change(command.rates);
         break;
     }
   }
 
-  rates = {};
+  weather.change({});
   for (const someone of people.values()) someone.wake();
   await time.pass(CALM_MS);
   const stays = [...people.values()].flatMap(({ author, stays }) => stays.map((stay) => ({ stay, who: author.name })));
@@ -103,5 +102,10 @@ export const tell = async ({ commands, seed, rates: first, names }: Story): Prom
   ];
   for (const someone of people.values()) void someone.close();
   await time.pass(5_000);
-  return { wrong, late: stays.flatMap(({ stay, who }) => lateInStay(stay, who)) };
+  return {
+    wrong,
+    late: stays.flatMap(({ stay, who }) => lateInStay(stay, who)),
+    told: roomcast.told,
+    given: (name) => people.get(name)?.stays.flatMap(({ given }) => given) ?? [],
+  };
 };

@@ -35,6 +35,8 @@ export type Rates = Readonly<Partial<Record<Fault, number>>>;
 
 /** What befalls the world: which faults strike, and how long everything takes. */
 export interface Weather {
+  /** From now on faults strike at these rates. */
+  change(rates: Rates): void;
   /** @param where what it may befall, such as `ann publish.save` */
   strikes(fault: Fault, where: string): boolean;
   /** A number between the two. */
@@ -45,7 +47,8 @@ export interface Weather {
  * Weather by chance. Each place has a sequence of its own out of the seed, so that a counterexample stays one while the
  * commands that have nothing to do with it are taken away: one sequence for all would change with each of them.
  */
-export const createWeather = (seed: number, rates: () => Rates): Weather => {
+export const createWeather = (seed: number): Weather => {
+  let rates: Rates = {};
   const times = new Map<string, number>();
   const chance = (where: string): number => {
     const time = (times.get(where) ?? 0) + 1;
@@ -53,11 +56,33 @@ export const createWeather = (seed: number, rates: () => Rates): Weather => {
     return hashOf(`${where} ${time}`, seed) / 2 ** 32;
   };
   return {
+    change: (next) => {
+      rates = next;
+    },
     strikes: (fault, where) => {
-      const rate = rates()[fault] ?? 0;
+      const rate = rates[fault] ?? 0;
       return rate > 0 && chance(`${fault} ${where}`) < rate;
     },
     between: (from, to, where) => from + (to - from) * chance(where),
+  };
+};
+
+/**
+ * Fair weather in which everything takes its usual time, but for what is written down.
+ * @param script on which occasions a fault strikes somewhere: `{ "crashAfter ann publish.save": [1] }` is at the first.
+ *   A slow call takes 2 seconds on its way there, its first occasion, or back, its second.
+ */
+export const scripted = (script: Readonly<Partial<Record<`${Fault} ${string}`, readonly number[]>>>): Weather => {
+  const times = new Map<string, number>();
+  return {
+    change: () => {},
+    strikes: (fault, where) => {
+      const what = `${fault} ${where}` as const;
+      const time = (times.get(what) ?? 0) + 1;
+      times.set(what, time);
+      return script[what]?.includes(time) ?? false;
+    },
+    between: (from, to) => (from + to) / 2,
   };
 };
 
