@@ -8,7 +8,7 @@ import { type Report, written } from "./report.ts";
 const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> = {
   /** One room of many members on the local runtime: [--members 1000] [--messages 5] */
   local,
-  /** What one message takes on the idle local runtime: [--messages 200] */
+  /** What one message takes on the idle local runtime: [--messages 200] [--within 25] */
   latency,
   /** Nothing is lost although everything goes wrong: [--members 100] [--messages 1000] [--seed 1] */
   chaos,

@@ -78,8 +78,8 @@ test("a delivery that does not come ends it", async () => {
 
 test("a median of 25 ms to the ack with a ref is too late", () => {
   const all = (median: number) => ({ ackMs: { median, p90: 50, p99: 99.5 }, deliveryMs: { median, p90: 60, p99: 99 } });
-  expect(latencyReport(200, { withRef: all(24.9), withoutRef: all(30) }).failures).toEqual([]);
-  expect(latencyReport(200, { withRef: all(25), withoutRef: all(9) }).failures).toEqual([
+  expect(latencyReport(200, 25, { withRef: all(24.9), withoutRef: all(30) }).failures).toEqual([]);
+  expect(latencyReport(200, 25, { withRef: all(25), withoutRef: all(9) }).failures).toEqual([
     "publish to ack with a ref takes 25 ms at the median, not under 25",
   ]);
 });
