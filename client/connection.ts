@@ -49,6 +49,12 @@ export const createConnection = ({ dial, clock, opened, received, unanswered, cl
 
   const isOpen = () => !ended && socket?.readyState === OPEN;
 
+  /** Who asked. An answer without `ref` is to the only one who has: of several nobody knows, and time will tell. */
+  const answeredTo = ({ ref }: Answer) => {
+    if (ref !== undefined) return asked.get(ref);
+    return asked.size === 1 ? [...asked.values()][0] : undefined;
+  };
+
   const end = async (reason: string): Promise<void> => {
     if (ended) return;
     ended = true;
@@ -71,7 +77,7 @@ export const createConnection = ({ dial, clock, opened, received, unanswered, cl
       const frame = readFrame(data);
       if (!frame) return;
       if (frame.type === "message" || frame.type === "presence" || frame.type === "typing") received(frame);
-      else asked.get(frame.ref ?? "")?.(frame);
+      else answeredTo(frame)?.(frame);
     };
     dialled.onerror = ({ message }: { message?: unknown }) => {
       if (typeof message === "string") failure = message;

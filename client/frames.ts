@@ -88,10 +88,14 @@ export type Request = { readonly ref: string } & (
   | { readonly message: "ping" }
 );
 
-/** Reads a text frame. Undefined for what no version of the protocol sends: API Gateway's own answers have no `type`. */
+/**
+ * Reads a text frame. API Gateway's own answers, `{"message":"Internal server error","connectionId","requestId"}` and
+ * the like, have no `type` and no `ref`: something could not be served just now. Undefined for anything else.
+ */
 export const readFrame = (text: unknown): Answer | RoomFrame | undefined => {
   try {
     const frame = JSON.parse(text as string);
+    if (frame?.requestId) return { type: "error", code: "UNAVAILABLE", reason: String(frame.message) };
     return typeof frame?.type === "string" ? frame : undefined;
   } catch {
     return undefined;

@@ -94,6 +94,31 @@ test.each(["UNAVAILABLE", "RATE_LIMITED"])(
   },
 );
 
+test("API Gateway's own answer names no request: the only one is sent again, of several each in its time", async () => {
+  const { server, lobby, chat, clock } = await inLobby();
+  const failed = { message: "Internal server error", connectionId: "x", requestId: "y", ref: undefined };
+  server.answers(({ message }) => (message === "publish" && server.asked("publish").length === 1 ? failed : "usual"));
+  const sent = lobby.publish("hello");
+  await expect
+    .poll(async () => {
+      await clock.advance(250);
+      return server.asked("publish").length;
+    })
+    .toBe(2);
+  expect(await sent).toMatchObject({ seq: 1 });
+  const den = chat.join("den");
+  await expect.poll(() => den.state).toBe("joined");
+  server.answers(() => "nothing");
+  const both = [lobby.publish("one"), den.publish("two")];
+  await server.isAsked("publish", 4);
+  server.send(failed);
+  server.answers(() => "usual");
+  await clock.advance(5_000);
+  expect(server.asked("publish")).toHaveLength(4);
+  await clock.advance(1_000);
+  await Promise.all(both);
+});
+
 test("refused with NOT_A_MEMBER in a room that is joined, it joins again and sends again", async () => {
   const { server, lobby } = await inLobby();
   server.answers(({ message }) =>
