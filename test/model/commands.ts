@@ -10,7 +10,8 @@ export type Name = (typeof PEOPLE)[number];
 export type Command = { readonly after: number } & (
   | { readonly does: "join" | "leave"; readonly who: Name; readonly room: string }
   | { readonly does: "publish"; readonly who: Name; readonly room: string; readonly times: number }
-  | { readonly does: "cut" | "sleep" | "wake"; readonly who: Name }
+  | { readonly does: "publish impatiently"; readonly who: Name; readonly room: string; readonly patience: number }
+  | { readonly does: "cut" | "sleep" | "wake" | "restart"; readonly who: Name }
   | { readonly does: "kill"; readonly who: Name; readonly dead: Dead }
   /** The same frame, from two sockets of one guest. */
   | { readonly does: "publish twice"; readonly room: string; readonly ref: number; readonly apart: number }
@@ -53,7 +54,9 @@ const client = [
   { weight: 6, arbitrary: does("publish", { who, room, times: fc.integer({ min: 1, max: 5 }) }) },
 ];
 const trouble = [
+  { weight: 1, arbitrary: does("publish impatiently", { who, room, patience: after }) },
   { weight: 2, arbitrary: does("cut", { who }) },
+  { weight: 1, arbitrary: does("restart", { who }) },
   { weight: 2, arbitrary: does("kill", { who, dead: fc.constantFrom("up", "down", "both") }) },
   { weight: 1, arbitrary: does("sleep", { who }) },
   { weight: 1, arbitrary: does("wake", { who }) },

@@ -1,6 +1,6 @@
 import type { Message } from "../../functions/aws/messages.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../../functions/contracts/publishing.ts";
-import type { Stay } from "./person.ts";
+import { IMPATIENT, type Stay } from "./person.ts";
 import type { Roomcast } from "./roomcast.ts";
 
 /** After that whoever was the first to publish a message must have ended, and another copy would have seen so. */
@@ -69,11 +69,16 @@ export const wrongInStay = (stay: Stay, who: string, messages: readonly Message[
       .filter((message) => message.room !== room.name)
       .map((message) => `${where} was given ${message.seq} of ${message.room}.`),
     ...given
-      .filter(({ mine, from }) => mine !== (from.name === who))
+      .filter(({ mine, seq, data }) =>
+        mine ? !published.some((call) => call.data === data) : sent.some((own) => own.seq === seq),
+      )
       .map(({ seq, mine }) => `${where} was told that ${seq} is ${mine ? "" : "not "}its own.`),
     ...published.flatMap(({ data, outcome }) => {
       if (outcome === "waiting") return [`${where}: "${data}" was never settled.`];
-      if ("code" in outcome) return room.state === "left" ? [] : [`${where}: "${data}" was refused: ${outcome.code}.`];
+      if ("code" in outcome)
+        return room.state === "left" || outcome.code === IMPATIENT.code
+          ? []
+          : [`${where}: "${data}" was refused: ${outcome.code}.`];
       const found = messages.find(({ seq }) => seq === outcome.seq);
       return found?.id === outcome.id && found.data === data ? [] : [`${where}: "${data}" is not ${outcome.seq}.`];
     }),

@@ -57,6 +57,12 @@ export const tell = async ({ names, rates, commands }: Story, weather: Weather):
       case "publish":
         person(command.who).publish(command.room, command.times);
         break;
+      case "publish impatiently":
+        person(command.who).publish(command.room, 1, command.patience);
+        break;
+      case "restart":
+        person(command.who).restart();
+        break;
       case "sleep":
         person(command.who).sleep();
         break;
