@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Member } from "../support/member.ts";
 import { startRoomcast } from "../support/roomcast.ts";
 
-
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
 beforeAll(async () => {
   roomcast = await startRoomcast();

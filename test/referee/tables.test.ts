@@ -1,6 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Message } from "../../functions/aws/messages.ts";
+import type { Claim } from "../../functions/aws/refs.ts";
 import { startTables } from "./template-tables.ts";
 
 let tables: Awaited<ReturnType<typeof startTables>>;
@@ -36,14 +37,88 @@ test("a message saved again under its number is the same message", async () => {
 test("another message under a number that is taken is refused, and the first stays", async () => {
   await tables.messages.save(message({ room: "taken" }));
   const another = message({ room: "taken", id: "01JB0000000000000000000000" });
-  await expect(tables.messages.save(another)).rejects.toMatchObject({ name: "ConditionalCheckFailedException" });
+  expect(await tables.messages.save(another)).toBe(false);
   expect(await kept("taken", 1)).toMatchObject({ id: message().id });
 });
 
 test("of two messages saved at once under one number, one is refused", async () => {
   const saves = ["A", "B"].map((id) => tables.messages.save(message({ room: "raced", id })));
-  const outcomes = (await Promise.allSettled(saves)).map(({ status }) => status);
-  expect(outcomes.sort()).toEqual(["fulfilled", "rejected"]);
+  expect((await Promise.all(saves)).toSorted()).toEqual([false, true]);
+});
+
+test("a number is either sealed or saved under, whichever is first", async () => {
+  const late = message({ room: "sealed", seq: 1 });
+  expect(await tables.messages.seal("sealed", 1)).toEqual({ seq: 1 });
+  expect(await tables.messages.save(late)).toBe(false);
+  expect(await tables.messages.save({ ...late, seq: 2 })).toBe(true);
+  const { room, ...past } = { ...late, seq: 2 };
+  expect(await tables.messages.seal("sealed", 2)).toEqual({ seq: 2, message: past });
+  const page = { found: [{ seq: 1 }, { seq: 2, message: past }], upTo: 9 };
+  expect(await tables.messages.readAfter("sealed", 0, 9, 10)).toEqual(page);
+});
+
+test("history is read in pages, in the order of the numbers", async () => {
+  for (const seq of [12, 2, 9, 1, 10]) await tables.messages.save(message({ room: "pages", seq, id: `id-${seq}` }));
+  const read = async (after: number, upTo: number, limit: number) => {
+    const page = await tables.messages.readAfter("pages", after, upTo, limit);
+    return [page.found.map(({ seq }) => seq), page.upTo];
+  };
+  expect(await read(0, 12, 3)).toEqual([[1, 2, 9], 9]);
+  expect(await read(9, 11, 3)).toEqual([[10], 11]);
+  expect(await tables.messages.hasUpTo("pages", 1)).toBe(true);
+  expect(await tables.messages.hasUpTo("pages", 0)).toBe(false);
+});
+
+test("messages that have expired are not read, before they are deleted too", async () => {
+  const longAgo = message({ room: "expired", received: Date.now() - 31 * 86_400_000 });
+  await tables.messages.save(longAgo);
+  await tables.messages.save({ ...longAgo, seq: 2, received: Date.now() });
+  expect((await tables.messages.readAfter("expired", 0, 2, 10)).found.map(({ seq }) => seq)).toEqual([2]);
+  expect(await tables.messages.hasUpTo("expired", 1)).toBe(false);
+  expect(await tables.messages.seal("expired", 1)).toEqual({ seq: 1 });
+});
+
+const claim = (fields: Partial<Claim> = {}): Claim => ({
+  id: "one",
+  room: "lobby",
+  seq: 1,
+  received: Date.now(),
+  content: "hash",
+  announcingSince: Date.now(),
+  ...fields,
+});
+
+test("a ref stands for what the first claimed, however many come at once", async () => {
+  const key = { author: "ann", ref: "raced" };
+  const claims = Array.from({ length: 10 }, (_, n) => tables.refs.claim(key, claim({ id: `copy ${n}`, seq: n })));
+  const won = await Promise.all(claims);
+  expect(new Set(won.map(({ id, seq }) => `${id}/${seq}`)).size).toBe(1);
+  expect(await tables.refs.findClaim(key, Date.now())).toMatchObject({ id: won[0]?.id });
+  expect(await tables.refs.findClaim({ ...key, author: "bob" }, Date.now())).toBeUndefined();
+});
+
+test("a claimed message gets another number once: whoever comes later is told which", async () => {
+  const key = { author: "ann", ref: "renumbered" };
+  await tables.refs.claim(key, claim({ seq: 5 }));
+  const numbers = await Promise.all([7, 8].map((to) => tables.refs.renumber(key, 5, to)));
+  expect(numbers[0]).toBe(numbers[1]);
+  expect([7, 8]).toContain(numbers[0]);
+});
+
+test("a ref is free again after a day, before its row is deleted too", async () => {
+  const key = { author: "ann", ref: "yesterday" };
+  const yesterday = Date.now() - 25 * 3_600_000;
+  await tables.refs.claim(key, claim({ received: yesterday }));
+  expect(await tables.refs.findClaim(key, Date.now())).toBeUndefined();
+  expect(await tables.refs.claim(key, claim({ id: "two" }))).toMatchObject({ id: "two" });
+  expect(await tables.refs.claim(key, claim({ id: "three" }))).toMatchObject({ id: "two" });
+});
+
+test("a claim whose announcement was given up says so", async () => {
+  const key = { author: "ann", ref: "unannounced" };
+  await tables.refs.claim(key, claim());
+  await tables.refs.giveUpAnnouncing(key);
+  expect(await tables.refs.findClaim(key, Date.now())).toMatchObject({ id: "one", announcingSince: 0 });
 });
 
 test.each([

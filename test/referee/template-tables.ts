@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { connectionsTable } from "../../functions/aws/connections.ts";
 import { messagesTable } from "../../functions/aws/messages.ts";
+import { refsTable } from "../../functions/aws/refs.ts";
 import { roomsTable } from "../../functions/aws/rooms.ts";
 import { systemClock } from "../../local/clock.ts";
 import { resourceTypes } from "../../local/dynamodb/resources.ts";
@@ -42,6 +43,7 @@ export const startTables = async () => {
     connections: connectionsTable(documents, nameOf("connections")),
     rooms: roomsTable(documents, nameOf("rooms"), () => `epoch-${++epochs}`),
     messages: messagesTable(documents, nameOf("messages"), 30),
+    refs: refsTable(documents, nameOf("refs")),
     stop: async () => {
       client.destroy();
       await made.stop();
