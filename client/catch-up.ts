@@ -1,5 +1,5 @@
 import { backoff } from "./backoff.ts";
-import { type Clock, sleep } from "./clock.ts";
+import { type Clock, sleep, whenAborted } from "./clock.ts";
 import type { AnswerOf, Position } from "./frames.ts";
 
 interface Needs {
@@ -46,6 +46,7 @@ export const createCatchUp = ({ missingAfter, ask, take, clock, random, ended }:
     if (!fetching) void fetch();
   };
 
+  whenAborted(ended, () => cancel?.());
   return {
     now,
     soon: () => {

@@ -18,7 +18,7 @@ interface Needs {
 /** One WebSocket connection: asks and gets answers, until it ends. */
 export interface Connection {
   readonly isOpen: boolean;
-  /** How many frames have come. */
+  /** How many frames have come that were not unasked: others are heard also where nothing of ours gets through. */
   readonly heard: number;
   /**
    * Sends a frame. Resolves with its answer, which may be a refusal; with undefined if none has come within `patience`
@@ -28,7 +28,7 @@ export interface Connection {
   /** Sends a frame that has no answer. */
   tell(frame: { readonly message: "typing"; readonly room: string }): void;
   /** Ends it: to us it is closed at once. Resolves when the other side has closed it too, or after a second. */
-  end(reason: string): Promise<void>;
+  end(reason?: string): Promise<void>;
 }
 
 /** How long an answer may take: `publish` has 5 seconds. */
@@ -55,7 +55,7 @@ export const createConnection = ({ dial, clock, opened, received, unanswered, cl
     return asked.size === 1 ? [...asked.values()][0] : undefined;
   };
 
-  const end = async (reason: string): Promise<void> => {
+  const end = async (reason = ""): Promise<void> => {
     if (ended) return;
     ended = true;
     cancelOpening();
@@ -73,11 +73,10 @@ export const createConnection = ({ dial, clock, opened, received, unanswered, cl
       opened();
     };
     dialled.onmessage = ({ data }: { data: unknown }) => {
-      heard += 1;
       const frame = readFrame(data);
-      if (!frame) return;
-      if (frame.type === "message" || frame.type === "presence" || frame.type === "typing") received(frame);
-      else answeredTo(frame)?.(frame);
+      if (frame?.type === "message" || frame?.type === "presence" || frame?.type === "typing") return received(frame);
+      heard += 1;
+      if (frame) answeredTo(frame)?.(frame);
     };
     dialled.onerror = ({ message }: { message?: unknown }) => {
       if (typeof message === "string") failure = message;

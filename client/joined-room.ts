@@ -39,17 +39,8 @@ interface Needs {
 }
 
 /** A room that is joined on every connection, until it is left. */
-export const createJoinedRoom = ({
-  name,
-  after,
-  self,
-  queue,
-  clock,
-  random,
-  newRef,
-  joined,
-  left,
-}: Needs): JoinedRoom => {
+export const createJoinedRoom = (needs: Needs): JoinedRoom => {
+  const { name, self, newRef, joined, left } = needs;
   const events = createEvents<RoomEvents>();
   const ending = new AbortController();
   const ended = ending.signal;
@@ -75,10 +66,8 @@ export const createJoinedRoom = ({
   };
 
   const membership = createMembership({
+    ...needs,
     room: name,
-    clock,
-    random,
-    newRef,
     ended,
     joined: (head) => {
       changed();
@@ -92,29 +81,24 @@ export const createJoinedRoom = ({
     membership.ask("history", { message: "history", room: name, ...page, ref: newRef() }, signal);
 
   const outbox = createOutbox({
-    queue,
+    ...needs,
     ended,
     send: (data, signal) => membership.ask("ack", { message: "publish", room: name, data, ref: newRef() }, signal),
     acked: (ack, data) => stream.acked(ack, data),
   });
   const stream = createStream({
+    ...needs,
     room: name,
-    after,
-    self,
+    ended,
     history: ({ epoch, seq }) => pageOf({ after: seq, epoch }),
     mayBeOwn: (message) => outbox.mayBe(message, self.author ?? { name: self.name }),
     given: ({ message, missed }) => (message ? events.emit("message", message) : events.emit("missed", missed)),
-    clock,
-    random,
-    ended,
   });
   const room = applicationRoom({
-    name,
-    clock,
+    ...needs,
     events,
     ended,
     membership,
-    newRef,
     state,
     position: () => stream.position,
     publish: outbox.publish,

@@ -114,7 +114,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
         const connection = current() ?? (await entered(stop));
         firstAsked ??= clock.now();
         if (clock.now() - firstAsked > REF_MS)
-          throw new RoomcastError("UNANSWERED", "It had no answer for so long that asking again might do it twice.");
+          throw new RoomcastError("UNANSWERED", "Without an answer for a day, asking again might do it twice.");
         const answer = await connection.ask(request);
         if (answer && answer.type !== "error") return answer as AnswerOf<Type>;
         if (!answer) continue;

@@ -50,6 +50,7 @@ export const keepConnected = ({ dial, enter, changed, clock, random }: Needs): R
   let attempt = 0;
   let closed = false;
   let cancelNext = () => {};
+  let cancelRetiring = () => {};
 
   const connect = () => {
     if (dialling || closed) return;
@@ -73,9 +74,9 @@ export const keepConnected = ({ dial, enter, changed, clock, random }: Needs): R
     connectIn(RENEWAL_MS.from + random() * (RENEWAL_MS.to - RENEWAL_MS.from));
     if (before.length === 0) changed({ state: "open" });
     await enter(connection);
-    if (!connection.isOpen) return;
-    clock.after(ANSWER_MS, () => {
-      for (const old of before) void old.end("It was renewed.");
+    if (!connection.isOpen || before.length === 0) return;
+    cancelRetiring = clock.after(ANSWER_MS, () => {
+      for (const old of before) void old.end();
     });
   };
 
@@ -107,7 +108,8 @@ export const keepConnected = ({ dial, enter, changed, clock, random }: Needs): R
       if (closed) return;
       closed = true;
       cancelNext();
-      await Promise.all([...open, dialling].map((connection) => connection?.end("It was closed.")));
+      cancelRetiring();
+      await Promise.all([...open, dialling].map((connection) => connection?.end()));
       changed({ state: "closed" });
     },
   };

@@ -1,7 +1,6 @@
 /** As much of a browser's page as the client needs. */
 interface Page {
-  readonly addEventListener?: (type: string, listener: () => void) => void;
-  readonly removeEventListener?: (type: string, listener: () => void) => void;
+  readonly addEventListener?: (type: string, listener: () => void, options: { readonly signal: AbortSignal }) => void;
   readonly document?: Omit<Page, "document"> & { readonly visibilityState: string };
 }
 
@@ -10,13 +9,11 @@ interface Page {
  * was asleep. Elsewhere it never does. The function returned stops it.
  */
 export const onWakeUp = (task: () => void, page: Page = globalThis as Page): (() => void) => {
+  const stopping = new AbortController();
   const shown = () => {
     if (page.document?.visibilityState === "visible") task();
   };
-  page.addEventListener?.("online", task);
-  page.document?.addEventListener?.("visibilitychange", shown);
-  return () => {
-    page.removeEventListener?.("online", task);
-    page.document?.removeEventListener?.("visibilitychange", shown);
-  };
+  page.addEventListener?.("online", task, stopping);
+  page.document?.addEventListener?.("visibilitychange", shown, stopping);
+  return () => stopping.abort();
 };

@@ -1,60 +1,50 @@
 /** `npm run chat`: a room in the terminal. */
 import { randomBytes } from "node:crypto";
-import { keepConnection } from "./connection.ts";
+import { type Clock, connect } from "../index.ts";
 import { guestSecret } from "./guest-secret.ts";
 import { readOptions } from "./options.ts";
 import { createScreen } from "./screen.ts";
-import { type Effect, type Event, join, newSession } from "./session.ts";
-import { step } from "./step.ts";
-import { quit } from "./typed.ts";
+import { explainedSockets } from "./sockets.ts";
+import { createTalk } from "./talk.ts";
 
 const newSecret = () => randomBytes(24).toString("base64url");
+
+/** The machine's clock, for what need not happen any more when all else has ended. */
+const clock: Clock = {
+  now: Date.now,
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
 
 const chat = async (args: readonly string[]): Promise<void> => {
   const { endpoint, room, name, client } = readOptions(args);
   const secret = client ?? (await guestSecret({ platform: process.platform, env: process.env, newSecret }));
-  if (name) endpoint.searchParams.set("name", name);
 
-  let [session] = [newSession(name, randomBytes(9).toString("base64url"))];
-  if (room) [session] = join(session, room.normalize("NFC"), Date.now());
-
-  const happened = (event: Event) => apply(step(session, event, Date.now()));
-  const apply = ([next, ...effects]: ReturnType<typeof step>) => {
-    session = next;
-    for (const effect of effects) perform(effect);
-  };
-  const perform = (effect: Effect) => {
-    if (effect.type === "show") screen.show(effect.line);
-    else if (effect.type === "send") connection.send(JSON.stringify(effect.frame));
-    else if (effect.type === "reconnect") connection.reconnect();
-    else void end(effect.exitCode);
-  };
-  const end = async (exitCode: number) => {
-    clearInterval(ticking);
-    screen.close();
-    await connection.close();
-    process.exitCode = exitCode;
-  };
-
+  const sockets = explainedSockets({ endpoint, refused: (why) => talk.refused(why) });
+  const connected = connect(endpoint, { name, secret, WebSocket: sockets.WebSocket });
+  const talk = createTalk({
+    chat: connected,
+    name,
+    clock,
+    show: (line) => screen.show(line),
+    why: sockets.why,
+    end: async (exitCode) => {
+      screen.close();
+      await connected.close();
+      process.exitCode = exitCode;
+    },
+  });
   const screen = createScreen({
     input: process.stdin,
     output: process.stdout,
-    onLine: (line) => happened({ type: "typed", line }),
-    onEnd: () => happened({ type: "inputEnded" }),
-    onInterrupt: () => apply(quit(session)),
+    onLine: talk.typed,
+    onEnd: talk.inputEnded,
+    onInterrupt: talk.quit,
   });
-  const ticking = setInterval(() => happened({ type: "ticked" }), 1_000);
-  const connection = keepConnection({
-    url: endpoint,
-    // The secret is offered as a subprotocol, because addresses are written into logs.
-    protocols: ["roomcast.v1", `client.${secret}`],
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
-    random: Math.random,
-    on: happened,
-  });
+  if (room) talk.join(room);
 };
 
 await chat(process.argv.slice(2)).catch((error: Error) => {

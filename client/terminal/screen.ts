@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { styleText } from "node:util";
-import type { Shown } from "./session.ts";
+import type { Shown } from "./shown.ts";
 
 interface Needs {
   readonly input: NodeJS.ReadStream;

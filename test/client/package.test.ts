@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scriptedServer } from "./scripted-server.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -72,6 +73,18 @@ test("Node imports it", async () => {
     { cwd: folder },
   );
   expect(stdout.trim()).toBe("RoomcastError,connect");
+});
+
+test("Node ends when the client is closed: no timer is left", async () => {
+  const server = await scriptedServer();
+  const talk = `
+    const { connect } = await import("roomcast/client");
+    const chat = connect("${server.endpoint}");
+    await chat.join("lobby").publish("hello");
+    await chat.close();
+    console.log(process.getActiveResourcesInfo().filter((what) => what === "Timeout"));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", talk], { cwd: folder, timeout: 20_000 });
+  expect(stdout.trim()).toBe("[]");
 });
 
 test.each([

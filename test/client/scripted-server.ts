@@ -30,10 +30,15 @@ const ann = { id: "guest-ann", name: "ann" };
 /**
  * A server that plays the protocol with one room's memory: it numbers, keeps, acks and pages, and delivers to nobody by
  * itself. A test takes its part where it likes.
+ * @param status refuses every upgrade with this
  */
-export const scriptedServer = async () => {
+export const scriptedServer = async ({ status }: { status?: number } = {}) => {
   const http = createServer();
-  const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => [...offered][0] ?? false });
+  const sockets = new WebSocketServer({
+    server: http,
+    handleProtocols: (offered) => [...offered][0] ?? false,
+    verifyClient: (_info, accept) => (status ? accept(false, status) : accept(true)),
+  });
   const connections: WebSocket[] = [];
   const upgrades: { path: string; protocols: string }[] = [];
   const frames: (AskedFrame & { connection: number })[] = [];

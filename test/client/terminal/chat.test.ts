@@ -1,30 +1,27 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { message, roomServer, usual } from "./room-server.ts";
+import { scriptedServer } from "../scripted-server.ts";
 import { emptyHome, runChat } from "./run-chat.ts";
 
 const lobby = (endpoint: string) => ["--room", "lobby", "--name", "ann", "--endpoint", endpoint];
 
 test("a person joins, is told what others say and that a line of their own was taken", async () => {
-  const server = await roomServer();
+  const server = await scriptedServer();
   const chat = await runChat(lobby(server.endpoint));
   await chat.shows("- You are in lobby");
-  server.send(message(5, "hello ann"));
+  server.send(server.says("hello ann"));
   await chat.shows("00:00:00 bob: hello ann");
   chat.type("hello bob");
   await chat.shows("00:00:00 ann: hello bob ✓");
-  expect(server.frames).toMatchObject([
-    { message: "join", room: "lobby" },
-    { message: "publish", room: "lobby", data: "hello bob" },
-  ]);
+  expect(server.asked("publish")).toMatchObject([{ room: "lobby", data: "hello bob" }]);
   chat.type("/quit");
   expect(await chat.exited).toBe(0);
 });
 
 test("the secret is made once, kept for its owner only, and offered out of sight of the address", async () => {
   const home = await emptyHome();
-  const server = await roomServer();
+  const server = await scriptedServer();
   for (let run = 0; run < 2; run++) {
     const chat = await runChat(lobby(server.endpoint), home);
     await chat.shows("You are in lobby");
@@ -41,7 +38,7 @@ test("the secret is made once, kept for its owner only, and offered out of sight
 
 test("a secret given on the command line is used and nothing is kept", async () => {
   const home = await emptyHome();
-  const server = await roomServer();
+  const server = await scriptedServer();
   const chat = await runChat([...lobby(server.endpoint), "--client", "s".repeat(22)], home);
   await chat.shows("You are in lobby");
   expect(server.upgrades[0]?.protocols).toBe(`roomcast.v1,client.${"s".repeat(22)}`);
@@ -49,36 +46,45 @@ test("a secret given on the command line is used and nothing is kept", async () 
 });
 
 test("after a cut it connects and joins again, and sends what was not acknowledged", async () => {
-  const server = await roomServer((frame, connection) =>
-    frame.message === "publish" && connection === 1 ? undefined : usual(frame),
-  );
+  const server = await scriptedServer();
+  server.answers(({ message }, connection) => (message === "publish" && connection === 1 ? "nothing" : "usual"));
   const chat = await runChat(lobby(server.endpoint));
   await chat.shows("You are in lobby");
   chat.type("are you there?");
-  await expect.poll(() => server.frames).toHaveLength(2);
+  await server.isAsked("publish");
   server.cut();
   await chat.shows("connecting again in");
   await chat.shows("00:00:00 ann: are you there? ✓");
-  const [, first, join, second] = server.frames;
-  expect(join).toMatchObject({ message: "join", room: "lobby" });
-  expect(second).toEqual(first);
+  const [first, second] = server.asked("publish");
+  expect(second).toEqual({ ...first, connection: 2 });
+});
+
+test("what was said while there was no connection is shown when there is one again", async () => {
+  const server = await scriptedServer();
+  const chat = await runChat(lobby(server.endpoint));
+  await chat.shows("You are in lobby");
+  server.cut();
+  for (const text of ["one", "two"]) server.says(text);
+  await chat.shows("bob: two");
+  expect(chat.lines.filter((line) => line.includes("bob:"))).toEqual(["00:00:00 bob: one", "00:00:00 bob: two"]);
 });
 
 test("a message that comes again, also after a cut, is shown once", async () => {
-  const server = await roomServer();
+  const server = await scriptedServer();
   const chat = await runChat(lobby(server.endpoint));
   await chat.shows("You are in lobby");
-  for (const text of ["one", "one"]) server.send(message(1, text));
+  const one = server.says("one");
+  for (const frame of [one, one]) server.send(frame);
   await chat.shows("bob: one");
   server.cut();
-  await expect.poll(() => server.frames).toHaveLength(2);
-  for (const seq of [1, 2]) server.send(message(seq, seq === 1 ? "one" : "two"));
+  await server.isAsked("join", 2);
+  for (const frame of [one, server.says("two")]) server.send(frame);
   await chat.shows("bob: two");
   expect(chat.lines.filter((line) => line.includes("bob:"))).toEqual(["00:00:00 bob: one", "00:00:00 bob: two"]);
 });
 
 test("lines from a pipe are sent and acknowledged before the program ends", async () => {
-  const server = await roomServer();
+  const server = await scriptedServer();
   const chat = await runChat(lobby(server.endpoint));
   chat.type("from a script");
   chat.endInput();
@@ -87,21 +93,22 @@ test("lines from a pipe are sent and acknowledged before the program ends", asyn
 });
 
 test("Ctrl-C closes the connection and names the line that nobody acknowledged", async () => {
-  const server = await roomServer((frame) => (frame.message === "publish" ? undefined : usual(frame)));
+  const server = await scriptedServer();
+  server.answers(({ message }) => (message === "publish" ? "nothing" : "usual"));
   const chat = await runChat(lobby(server.endpoint));
   await chat.shows("You are in lobby");
   chat.type("hello?");
-  await expect.poll(() => server.frames).toHaveLength(2);
+  await server.isAsked("publish");
   chat.interrupt();
   expect(await chat.exited).toBe(1);
   expect(chat.lines.at(-1)).toBe("! Not sent: hello?");
 });
 
 test("text that would steer the terminal is made harmless", async () => {
-  const server = await roomServer();
+  const server = await scriptedServer();
   const chat = await runChat(lobby(server.endpoint));
   await chat.shows("You are in lobby");
-  server.send(message(1, "\u001b[2Jgone\r\n\u0007"));
+  server.send(server.says("\u001b[2Jgone\r\n\u0007"));
   await chat.shows("bob: \u{FFFD}[2Jgone\u{FFFD}\u{FFFD}\u{FFFD}");
 });
 
@@ -110,7 +117,7 @@ test.each([
   [401, "it wants to know who you are"],
   [403, "you are not allowed in"],
 ])("a connection refused with %d ends in one line", async (status, reason) => {
-  const server = await roomServer(undefined, status);
+  const server = await scriptedServer({ status });
   const chat = await runChat(lobby(server.endpoint));
   expect(await chat.exited).toBe(1);
   expect(chat.errors).toEqual([]);
@@ -118,7 +125,7 @@ test.each([
 });
 
 test("a server that is failing or not there is tried again", async () => {
-  const failing = await runChat(lobby((await roomServer(undefined, 503)).endpoint));
+  const failing = await runChat(lobby((await scriptedServer({ status: 503 })).endpoint));
   await failing.shows("(HTTP 503): the server has failed: connecting again in");
   const nobody = await runChat(lobby("ws://127.0.0.1:1/dev"));
   await nobody.shows("There is no connection to 127.0.0.1:1 (ECONNREFUSED): connecting again in");
