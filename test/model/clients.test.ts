@@ -1,22 +1,25 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { everything, PEOPLE, rates, untroubled } from "./commands.ts";
+import { afterHours, untroubled, withClients } from "./commands.ts";
 import { tell } from "./run.ts";
 import { createWeather } from "./weather.ts";
 
-const names = fc.constant(PEOPLE);
-
-test("whatever fails when, an application gets every message of its room once, in order", async () => {
-  const story = fc.record({ names, rates, commands: everything });
-  const property = fc.asyncProperty(story, fc.nat(), async (story, seed) => {
-    expect((await tell(story, createWeather(seed))).wrong).toEqual([]);
-  });
-  await fc.assert(property, { numRuns: 150 });
-}, 120_000);
+test.each([
+  ["whatever fails when", withClients, 150],
+  ["while connections are renewed", afterHours, 10],
+])(
+  "%s, an application gets every message of its room once, in order",
+  async (_when, stories, numRuns) => {
+    const property = fc.asyncProperty(stories, fc.nat(), async (story, seed) => {
+      expect((await tell(story, createWeather(seed))).wrong).toEqual([]);
+    });
+    await fc.assert(property, { numRuns });
+  },
+  120_000,
+);
 
 test("where nothing fails, an application gets every message as it is delivered, and fetches none", async () => {
-  const story = fc.record({ names, rates: fc.constant({}), commands: untroubled });
-  const property = fc.asyncProperty(story, fc.nat(), async (story, seed) => {
+  const property = fc.asyncProperty(untroubled, fc.nat(), async (story, seed) => {
     expect(await tell(story, createWeather(seed))).toMatchObject({ wrong: [], late: [] });
   });
   await fc.assert(property, { numRuns: 50 });

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import type { Dead } from "./gateway.ts";
 import { FAULTS, type Rates } from "./weather.ts";
 
-export const PEOPLE = ["ann", "bob", "carl"] as const;
+/** Three with a client: `phone` is Ann's too. */
+export const PEOPLE = ["ann", "bob", "phone"] as const;
 export const ROOMS = ["lobby", "attic"] as const;
 export type Name = (typeof PEOPLE)[number];
 
@@ -20,6 +21,14 @@ export type Command = { readonly after: number } & (
   | { readonly does: "weather"; readonly rates: Rates }
 );
 
+export interface Story {
+  /** Who has a client, and joins the first room at once. */
+  readonly names: readonly string[];
+  /** The weather at the start. */
+  readonly rates: Rates;
+  readonly commands: readonly Command[];
+}
+
 /** Mostly moments, in which things meet; now and then a minute. */
 const after = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 60 }) },
@@ -30,7 +39,7 @@ const who = fc.constantFrom(...PEOPLE);
 const room = fc.constantFrom(...ROOMS);
 
 /** Weather with some faults, each rare or frequent. */
-export const rates: fc.Arbitrary<Rates> = fc
+const rates: fc.Arbitrary<Rates> = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...FAULTS), fc.constantFrom(0.05, 0.2, 0.5)), {
     maxLength: 6,
     selector: ([fault]) => fault,
@@ -66,10 +75,20 @@ const weather = { weight: 1, arbitrary: does("weather", { rates }) };
 
 const some = (...commands: { weight: number; arbitrary: fc.Arbitrary<unknown> }[]) =>
   fc.array(fc.oneof(...commands), { maxLength: 40, size: "max" }) as fc.Arbitrary<Command[]>;
+const everything = some(...raw, twice, ...client, ...trouble, weather);
+const [nobody, names, calm] = [fc.constant([]), fc.constant(PEOPLE), fc.constant({})];
 
 /** What happens below any client. */
-export const belowClients = some(...raw, twice, weather);
+export const belowClients = fc.record<Story>({ names: nobody, rates, commands: some(...raw, twice, weather) });
 /** What happens to people and their clients, and below them. */
-export const everything = some(...raw, twice, ...client, ...trouble, weather);
+export const withClients = fc.record<Story>({ names, rates, commands: everything });
+/** The same, when the connections are of an age at which they are renewed. */
+export const afterHours = fc.record<Story>({
+  names,
+  rates: calm,
+  commands: fc
+    .tuple(rates, everything)
+    .map(([rates, commands]) => [{ does: "weather", after: 90 * 60_000, rates }, ...commands]),
+});
 /** What happens where nothing fails. */
-export const untroubled = some(...raw, ...client);
+export const untroubled = fc.record<Story>({ names, rates: calm, commands: some(...raw, ...client) });

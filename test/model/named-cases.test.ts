@@ -19,6 +19,7 @@ const happens = async (script: Parameters<typeof scripted>[0], names: readonly s
     acked: told.flatMap(({ answer }) => (answer.type === "ack" ? [answer.seq] : [])),
     skipped: told.flatMap(({ answer }) => (answer.type === "history" ? answer.skipped : [])),
     given: (name: string) => given(name).map(({ seq }) => seq),
+    own: (name: string) => given(name).flatMap(({ seq, mine }) => (mine ? [seq] : [])),
   };
 };
 
@@ -79,4 +80,17 @@ test("a laptop that slept while its connection died gives its application what i
     { does: "wake", after: 3_600_000, who: "ann" },
   );
   expect([outcome.wrong, outcome.given("ann")]).toEqual([[], [1, 2, 3, 4, 5]]);
+});
+
+test("whose frames vanish connects anew, also where it hears others all the time", async () => {
+  const talk = Array.from({ length: 60 }, () => publish("bob", 2_000));
+  const outcome = await happens(
+    {},
+    ["ann", "bob"],
+    { does: "kill", after: 6_000, who: "ann", dead: "up" },
+    publish("ann", 0),
+    ...talk,
+  );
+  expect(outcome.wrong).toEqual([]);
+  expect(outcome.own("ann")[0]).toBeLessThan(20);
 });

@@ -1,19 +1,11 @@
 import type { Message } from "../../client/index.ts";
-import { type Command, ROOMS } from "./commands.ts";
+import { ROOMS, type Story } from "./commands.ts";
 import { createPerson, type Person } from "./person.ts";
 import { lateInStay, wrongInRooms, wrongInStay } from "./properties.ts";
 import { connectRaw } from "./raw-sockets.ts";
 import { createRoomcast, type Roomcast } from "./roomcast.ts";
 import { createVirtualTime } from "./virtual-time.ts";
-import type { Rates, Weather } from "./weather.ts";
-
-export interface Story {
-  /** Who has a client, and joins the first room at once. */
-  readonly names: readonly string[];
-  /** The weather at the start. */
-  readonly rates: Rates;
-  readonly commands: readonly Command[];
-}
+import type { Weather } from "./weather.ts";
 
 /** What came of a story, the first two as sentences. */
 interface Outcome {
@@ -36,7 +28,11 @@ export const tell = async ({ names, rates, commands }: Story, weather: Weather):
   const people = new Map<string, Person>();
   const person = (name: string): Person => {
     const known =
-      people.get(name) ?? createPerson({ time, weather, connect: roomcast.connect }, { id: `guest-${name}`, name });
+      people.get(name) ??
+      createPerson(
+        { time, weather, connect: roomcast.connect },
+        { id: name === "phone" ? "guest-ann" : `guest-${name}`, name },
+      );
     people.set(name, known);
     return known;
   };
