@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Answered } from "../../local/iam/iam.ts";
 import { startRoomcast, type Template } from "../support/roomcast.ts";
+import { withoutPresence } from "../support/without-presence.ts";
 
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
 let asked: Answered[];
@@ -18,6 +19,8 @@ const idOf = ({ Resources }: Template, matches: (resource: Template["Resources"]
 
 test("without the rule a message is taken and saved, nobody gets it, and the log says that no rule matches it", async () => {
   await startWithout((template) => {
+    // So that who asks to start an execution asks for a message's.
+    withoutPresence(template);
     const rule = idOf(template, ({ Type }) => Type === "AWS::Events::Rule");
     delete template.Resources[rule];
     // The dead-letter queue admits just this rule: a statement that names what is not there is no template.
