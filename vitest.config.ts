@@ -7,5 +7,7 @@ export default defineConfig({
     exclude: ["test/conformance/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test polls for comes late on a busy machine; its default is a second.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
