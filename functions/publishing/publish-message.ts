@@ -66,17 +66,19 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
     throw new Refusal("BAD_FRAME", "This `ref` stands for another message that you have published: make a new one.");
   observe.message(claim.id);
   const { id, seq } = claim;
-  const message = await save(needs, { ...fresh, id, seq, received: claim.received }, (taken, next) =>
-    needs.renumber(key, taken, next),
-  );
-  if (id !== fresh.id && !isAbandoned(claim, received)) return message;
+  const announces = id === fresh.id || isAbandoned(claim, received);
   try {
-    await needs.announce({ ...message, sender, trace: observe.traceHeader() });
+    const message = await save(needs, { ...fresh, id, seq, received: claim.received }, (taken, next) =>
+      needs.renumber(key, taken, next),
+    );
+    if (announces) await needs.announce({ ...message, sender, trace: observe.traceHeader() });
+    return message;
   } catch (error) {
-    await needs.giveUpAnnouncing(key).catch((failed) => observe.log.warn("A claim stays as it was.", failed));
+    // Also where the message was not saved: who asked will ask again at once, and that copy announces it then.
+    if (announces)
+      await needs.giveUpAnnouncing(key).catch((failed) => observe.log.warn("A claim stays as it was.", failed));
     throw error;
   }
-  return message;
 };
 
 /**

@@ -55,6 +55,14 @@ test.each([
   expect([wrong, acked, given("ann")]).toEqual([[], [1], [1]]);
 });
 
+test.each(["throttled raw publish.save", "unanswered raw publish.save", "throttled raw publish.announce"] as const)(
+  "a publisher that fails (%s) is followed at once by one that announces the message",
+  async (fault) => {
+    const { wrong, late, acked, given } = await happens({ [fault]: [1] }, ["ann"], publishTwice(300));
+    expect([wrong, late, acked, given("ann")]).toEqual([[], [], [1], [expect.any(Number)]]);
+  },
+);
+
 test.each([
   ["whose membership is written late begins behind it", { "slow ann join.addMember": [1] }, []],
   ["whose membership is answered late begins behind it", { "slow ann join.addMember": [2] }, []],
