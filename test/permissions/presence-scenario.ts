@@ -1,5 +1,4 @@
 import { slotOf } from "../../functions/protocol/slot.ts";
-import type { Member } from "../support/member.ts";
 import { withQueueOf } from "../support/receipts.ts";
 import type { Template } from "../support/roomcast.ts";
 import type { operatorOf } from "./operator.ts";
@@ -58,11 +57,8 @@ export const playPresence = async (
       const rows = await roomcast.rows("presence");
       return rows.every(({ room, lookAt }) => room !== ROOM || lookAt === undefined || Number(lookAt) < Date.now());
     });
-  /** Whether a step is noted as it should be: the steps after one that is not would tell of the same. */
-  const steps: (() => Promise<string>)[] = [];
-  const guest: Member = await roomcast.connect({ name: "guest" });
-  const late: Member = await roomcast.connect({ name: "late" });
-  steps.push(
+  const [guest, late] = [await roomcast.connect({ name: "guest" }), await roomcast.connect({ name: "late" })];
+  const steps: (() => Promise<string>)[] = [
     () => told("a join by connecting", isTold("joined", "watcher")),
     async () => {
       const change = await operator.receive(`${roomcast.origin}/000000000000/changes`);
@@ -107,7 +103,8 @@ export const playPresence = async (
         (await roomcast.rows("presence")).some(({ room, crowdedUntil }) => room === CROWDED && crowdedUntil);
       return note("a room that is too large", (await until(marked)) ? "marked" : "not marked");
     },
-  );
+  ];
+  // The steps after one that does not go as it should rest on it.
   const well = new Set<string>(PRESENCE_IS_WELL.map(([, what]) => what));
   for (const step of steps) if (!well.has(await step())) break;
   await Promise.all([watcher.close(), guest.close()]);
