@@ -48,6 +48,13 @@ export const createTalk = ({ chat, name, clock, show, why, end }: Needs) => {
       room = joined;
       joined.on("message", told);
       joined.on("missed", (gone) => show(notice(missed(gone))));
+      joined.on("presence", ({ joined, left }) => {
+        for (const [people, what] of [
+          [joined, "joined"],
+          [left, "left"],
+        ] as const)
+          if (people.length > 0) show(notice(`${people.map(({ name, id }) => name || id).join(", ")} ${what}`));
+      });
       joined.on("state", (now) => moved(joined, now));
     } catch (error) {
       show(failure(`You cannot join ${to} (${(error as Error).message})`));
@@ -73,10 +80,11 @@ export const createTalk = ({ chat, name, clock, show, why, end }: Needs) => {
 
   const leave = () => {
     const left = room;
+    if (!left) return show(failure("You are in no room."));
     room = undefined;
     lines.left();
-    if (left) void left.leave();
-    else show(failure("You are in no room."));
+    show(notice(`You have left ${left.name}`));
+    void left.leave();
   };
 
   const say = (text: string) => {

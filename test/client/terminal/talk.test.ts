@@ -14,7 +14,11 @@ const atTerminal = async () => {
   const show = (line: Shown) => seen.push(line);
   const why = () => "Cut";
   const talk = createTalk({ chat, name: "ann", clock, show, why, end: (code) => codes.push(code) });
-  const sees = (...texts: string[]) => expect.poll(() => seen.splice(0).map(({ text }) => text)).toEqual(texts);
+  /** Waits until this, and nothing else, is on the screen since the last time. */
+  const sees = async (...texts: string[]) => {
+    await expect.poll(() => seen.map(({ text }) => text)).toEqual(texts);
+    seen.length = 0;
+  };
   return {
     server,
     clock,
@@ -29,6 +33,8 @@ const atTerminal = async () => {
     },
   };
 };
+
+const person = (name: string) => ({ id: `guest-of-${name}`, name });
 
 const refused = (code: string) => ({ type: "error", code, reason: "because" });
 
@@ -84,7 +90,7 @@ test("a room that may not be joined is left alone, and lines for it are given ba
   ann.server.answers(({ room }) => (room === "den" ? refused("FORBIDDEN") : "usual"));
   ann.says("/join den");
   ann.says("hello");
-  await ann.sees("You cannot join den (FORBIDDEN: because)", "Not sent: hello");
+  await ann.sees("You have left lobby", "You cannot join den (FORBIDDEN: because)", "Not sent: hello");
 });
 
 test("a room that began anew, or has kept something no longer, says so", async () => {
@@ -107,10 +113,10 @@ test("another room is joined in place of the first, whose messages then are not 
   const ann = await atTerminal();
   await ann.joins();
   ann.says("/join den");
-  await ann.sees("You are in den");
+  await ann.sees("You have left lobby", "You are in den");
   ann.server.send(ann.server.says("late"));
   ann.says("/leave");
-  await ann.server.isAsked("leave", 2);
+  await ann.sees("You have left den");
   ann.says("/leave");
   await ann.sees("You are in no room.");
   expect(ann.server.asked("leave").map(({ room }) => room)).toEqual(["lobby", "den"]);
@@ -123,7 +129,16 @@ test("what was not acknowledged when the room is left is named", async () => {
   ann.says("hello?");
   await ann.server.isAsked("publish");
   ann.says("/leave");
-  await ann.sees("Not acknowledged: hello?");
+  await ann.sees("You have left lobby", "Not acknowledged: hello?");
+});
+
+test("who joins and leaves the room is told, who types is not", async () => {
+  const ann = await atTerminal();
+  await ann.joins();
+  const [bob, carl, nameless] = [person("bob"), person("carl"), { id: "guest-1", name: "" }];
+  ann.server.send({ type: "typing", room: "lobby", from: bob });
+  ann.server.send({ type: "presence", room: "lobby", joined: [bob, carl], left: [nameless], count: 3 });
+  await ann.sees("bob, carl joined", "guest-1 left");
 });
 
 test("/history shows what was said last", async () => {
