@@ -117,6 +117,7 @@ test("another room is joined in place of the first, whose messages then are not 
   ann.server.send(ann.server.says("late"));
   ann.says("/leave");
   await ann.sees("You have left den");
+  await ann.server.isAsked("leave", 2);
   ann.says("/leave");
   await ann.sees("You are in no room.");
   expect(ann.server.asked("leave").map(({ room }) => room)).toEqual(["lobby", "den"]);
