@@ -4,7 +4,14 @@ import { tell } from "./run.ts";
 import { scripted } from "./weather.ts";
 
 const room = "lobby";
-const publishTwice = (apart: number): Command => ({ does: "publish twice", after: 2_000, room, ref: 0, apart });
+const publishTwice = (apart: number): Command => ({
+  does: "publish twice",
+  after: 2_000,
+  room,
+  ref: 0,
+  data: 0,
+  apart,
+});
 const publish = (who: "ann" | "bob", after: number): Command => ({ does: "publish", after, who, room, times: 1 });
 const readHistory = (after: number): Command => ({ does: "read history", after, room, from: 0, limit: 10 });
 

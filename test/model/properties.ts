@@ -1,6 +1,6 @@
 import type { Message } from "../../functions/aws/messages.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../../functions/contracts/publishing.ts";
-import { IMPATIENT, type Stay } from "./person.ts";
+import { IMPATIENT, type Published, type Stay } from "./person.ts";
 import type { Roomcast } from "./roomcast.ts";
 
 /** After that whoever was the first to publish a message must have ended, and another copy would have seen so. */
@@ -73,19 +73,23 @@ export const wrongInStay = (stay: Stay, who: string, messages: readonly Message[
         mine ? !published.some((call) => call.data === data) : sent.some((own) => own.seq === seq),
       )
       .map(({ seq, mine }) => `${where} was told that ${seq} is ${mine ? "" : "not "}its own.`),
-    ...published.flatMap(({ data, outcome }) => {
-      if (outcome === "waiting") return [`${where}: "${data}" was never settled.`];
-      if ("code" in outcome)
-        return room.state === "left" || outcome.code === IMPATIENT.code
-          ? []
-          : [`${where}: "${data}" was refused: ${outcome.code}.`];
-      const found = messages.find(({ seq }) => seq === outcome.seq);
-      return found?.id === outcome.id && found.data === data ? [] : [`${where}: "${data}" is not ${outcome.seq}.`];
-    }),
+    ...published.flatMap((call) => wrongInPublished(call, stay, messages).map((wrong) => `${where}: ${wrong}`)),
     ...sent.flatMap(({ seq }, at) =>
       at > 0 && sent[at - 1]!.seq > seq ? [`${where}: ${sent[at - 1]!.seq} was published before ${seq}.`] : [],
     ),
   ];
+};
+
+/** The client's own refusals: of what was given up, or had no place in the queue. */
+const OWN_CODES = [IMPATIENT.code, "QUEUE_FULL"];
+
+const wrongInPublished = ({ data, outcome }: Published, { room }: Stay, messages: readonly Message[]): string[] => {
+  if (outcome === "waiting") return [`"${data}" was never settled.`];
+  const found = messages.find((message) => message.data === data);
+  if ("id" in outcome)
+    return found?.id === outcome.id && found.seq === outcome.seq ? [] : [`"${data}" is not ${outcome.seq}.`];
+  if (outcome.code === "QUEUE_FULL" && found) return [`"${data}" was refused and is ${found.seq}.`];
+  return room.state === "left" || OWN_CODES.includes(outcome.code) ? [] : [`"${data}" was refused: ${outcome.code}.`];
 };
 
 /** What an application was given so late that it must have been fetched. */

@@ -73,7 +73,7 @@ export const tell = async ({ names, rates, commands }: Story, weather: Weather):
         break;
       case "publish twice": {
         const ref = `${command.room} ${command.ref}`;
-        const frame = { message: "publish", room: command.room, data: `raw in ${ref} `, ref };
+        const frame = { message: "publish", room: command.room, data: `raw in ${ref} ${command.data}`, ref };
         sockets[0]!.send(frame);
         time.after(command.apart, () => sockets[1]!.send(frame));
         break;
