@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/permissions/write-page.ts"],
     globalSetup: "test/support/synthesized.ts",
-    testTimeout: 120_000,
+    // Most of a run is waiting for what does not happen.
+    maxConcurrency: 4,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
   },
 });

@@ -12,21 +12,25 @@ import { playWithout } from "./taken-away.ts";
  */
 const declared = declaredPermissions(inject("assembly"));
 const taken = declared.filter(({ action }) => !Object.hasOwn(unused, action));
-const rows: string[] = [];
+const rows = new Map<(typeof taken)[number], string>();
 
-test.each(taken)("without $holder's $action on $resource something fails, and the log says why", async (permission) => {
-  const consequence = await playWithout(permission);
-  expect(consequence.refusals).not.toEqual([]);
-  for (const { sentence, in: places } of consequence.refusals) {
-    expect(sentence).toMatch(/^User: \S+ is not authorized to perform: \S+ on resource: \S+ because/);
-    expect(places).not.toEqual([]);
-  }
-  expect(consequence.seen).not.toEqual(ALL_IS_WELL);
-  rows.push(rowOf(permission, consequence));
-});
+test.concurrent.each(taken)(
+  "without $holder's $action on $resource something fails, and the log says why",
+  async (permission) => {
+    const consequence = await playWithout(permission);
+    expect(consequence.refusals).not.toEqual([]);
+    for (const { sentence, in: places } of consequence.refusals) {
+      expect(sentence).toMatch(/^User: \S+ is not authorized to perform: \S+ on resource: \S+ because/);
+      expect(places).not.toEqual([]);
+    }
+    expect(consequence.seen).not.toEqual(ALL_IS_WELL);
+    rows.set(permission, rowOf(permission, consequence));
+  },
+);
 
 afterAll(async () => {
   // A run that was cut short, or of some permissions only, must not shorten the page.
-  if (rows.length < taken.length) return;
-  await writeFile(PAGE, withGenerated(await readFile(PAGE, "utf8"), tablesOf(rows, declared)));
+  if (rows.size < taken.length) return;
+  const inOrder = taken.map((permission) => rows.get(permission) ?? "");
+  await writeFile(PAGE, withGenerated(await readFile(PAGE, "utf8"), tablesOf(inOrder, declared)));
 });
