@@ -49,6 +49,10 @@ export const createConnection = ({ dial, clock, opened, received, unanswered, cl
 
   const isOpen = () => !ended && socket?.readyState === OPEN;
 
+  const tell = (frame: object) => {
+    if (isOpen()) socket?.send(JSON.stringify(frame));
+  };
+
   /** Who asked. An answer without `ref` is to the only one who has: of several nobody knows, and time will tell. */
   const answeredTo = ({ ref }: Answer) => {
     if (ref !== undefined) return asked.get(ref);
@@ -106,11 +110,9 @@ export const createConnection = ({ dial, clock, opened, received, unanswered, cl
           unanswered();
         });
         asked.set(request.ref, answered);
-        socket?.send(JSON.stringify(request));
+        tell(request);
       }),
-    tell: (frame) => {
-      if (isOpen()) socket?.send(JSON.stringify(frame));
-    },
+    tell,
     end,
   };
 };

@@ -1,10 +1,8 @@
 const SUBPROTOCOL = "roomcast.v1";
 
-/** 128 random bits, in 22 characters. */
+/** 128 random bits in hexadecimal. Unlike `crypto.randomUUID`, it is also to be had in a page that came by plain http. */
 export const randomText = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(22))].map((byte) => ALPHABET[byte % 64]).join("");
-
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
  * What a connection offers as subprotocols: browsers let a client set no header, and addresses are written into logs.

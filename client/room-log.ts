@@ -44,7 +44,24 @@ export const createRoomLog = (room: string, after?: Position): RoomLog => {
 
   const isAhead = (seq: number) => seq > (position?.seq ?? 0);
 
-  const log: RoomLog = {
+  const note = (seq: number) => {
+    head = Math.max(head, seq);
+  };
+  const headIs = ({ epoch, seq }: Position) => {
+    if (!position) {
+      position = { epoch, seq };
+      for (const early of waiting.keys()) if (early <= seq) waiting.delete(early);
+    } else if (position.epoch !== epoch) {
+      waiting.clear();
+      position = { epoch, seq };
+      head = seq;
+      goneUpTo = 0;
+      begunAnew = { room, from: 1, to: seq, reason: "epoch" };
+    }
+    note(seq);
+  };
+
+  return {
     get position() {
       return position;
     },
@@ -53,33 +70,19 @@ export const createRoomLog = (room: string, after?: Position): RoomLog => {
     },
     take: (message) => {
       const { seq } = message;
-      log.note(seq);
+      note(seq);
       const fits = position ? seq <= position.seq + WINDOW : waiting.size < WINDOW;
       if (fits && isAhead(seq) && !waiting.has(seq)) waiting.set(seq, message);
     },
     takeOwn: (message) => {
-      log.note(message.seq);
+      note(message.seq);
       if (isAhead(message.seq)) waiting.set(message.seq, message);
     },
-    note: (seq) => {
-      head = Math.max(head, seq);
-    },
-    headIs: ({ epoch, seq }) => {
-      if (!position) {
-        position = { epoch, seq };
-        for (const early of waiting.keys()) if (early <= seq) waiting.delete(early);
-      } else if (position.epoch !== epoch) {
-        waiting.clear();
-        position = { epoch, seq };
-        head = seq;
-        goneUpTo = 0;
-        begunAnew = { room, from: 1, to: seq, reason: "epoch" };
-      }
-      log.note(seq);
-    },
+    note,
+    headIs,
     page: (asked, page, messages) => {
-      if (page.epoch !== position?.epoch) return log.headIs({ epoch: page.epoch, seq: page.head });
-      log.note(page.head);
+      if (page.epoch !== position?.epoch) return headIs({ epoch: page.epoch, seq: page.head });
+      note(page.head);
       // Asked before the room began anew: what it says of that time is no longer of use.
       if (page.epoch !== asked.epoch) return;
       for (const message of messages)
@@ -111,5 +114,4 @@ export const createRoomLog = (room: string, after?: Position): RoomLog => {
       return undefined;
     },
   };
-  return log;
 };
