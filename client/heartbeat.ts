@@ -44,8 +44,10 @@ export const createHeartbeat = ({ connection, clock, newRef, pingEvery, rooms, h
 
   const pingIn = (ms: number) => {
     cancelPing();
-    cancelPing = clock.after(ms, () => void ping(PONG_MS));
+    // One that is due while another is under way is put off, not left out: it would have been the last.
+    cancelPing = clock.after(ms, () => (pinging ? soon() : void ping(PONG_MS)));
   };
+  const soon = () => pingIn(Math.min(SOON_MS, pingEvery));
 
   const ping = async (patience: number) => {
     if (pinging) return;
@@ -74,7 +76,7 @@ export const createHeartbeat = ({ connection, clock, newRef, pingEvery, rooms, h
   pingIn(pingEvery);
   look();
   return {
-    soon: () => pingIn(Math.min(SOON_MS, pingEvery)),
+    soon,
     check: () => void ping(PONG_MS),
     probe: () => void ping(PROBE_MS),
     stop: () => {

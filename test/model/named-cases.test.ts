@@ -109,3 +109,16 @@ test("whose frames vanish connects anew, also where it hears others all the time
   expect(outcome.wrong).toEqual([]);
   expect(outcome.own("ann")[0]).toBeLessThan(20);
 });
+
+test("a ping that falls due while another is under way is put off, not left out", async () => {
+  const slow = [1, 2];
+  const script = {
+    "slow ann join.addMember": slow,
+    "slow ann join.roomsOf": slow,
+    "slow ann ping.roomsOf": slow,
+    "slow ann ping.readHead": slow,
+    "postLost ann": [1],
+  };
+  const outcome = await happens(script, ["ann", "bob"], publish("bob", 25_000));
+  expect([outcome.wrong, outcome.given("ann")]).toEqual([[], [1]]);
+});
