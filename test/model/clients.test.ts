@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { afterHours, untroubled, withClients } from "./commands.ts";
 import { tell } from "./run.ts";
+import { afterHours, untroubled, withClients } from "./stories.ts";
 import { createWeather } from "./weather.ts";
 
 test.each([

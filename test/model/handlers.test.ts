@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { belowClients } from "./commands.ts";
 import { tell } from "./run.ts";
+import { belowClients } from "./stories.ts";
 import { createWeather } from "./weather.ts";
 
 test("whatever fails when, an ack stands for one message, which nobody skips", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Command } from "./commands.ts";
 import { tell } from "./run.ts";
+import type { Command } from "./stories.ts";
 import { scripted } from "./weather.ts";
 
 const room = "lobby";

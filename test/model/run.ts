@@ -1,9 +1,9 @@
 import type { Message } from "../../client/index.ts";
-import { ROOMS, type Story } from "./commands.ts";
 import { createPerson, type Person } from "./person.ts";
 import { lateInStay, wrongInRooms, wrongInStay } from "./properties.ts";
 import { connectRaw } from "./raw-sockets.ts";
 import { createRoomcast, type Roomcast } from "./roomcast.ts";
+import { ROOMS, type Story } from "./stories.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 import type { Weather } from "./weather.ts";
 
