@@ -28,8 +28,8 @@ export const chaos = async (args: string[]): Promise<Report> => {
   const seed = count("--seed", values.seed);
   const directory = await mkdtemp(join(tmpdir(), "bench-chaos-"));
   try {
-    // Joins, publishes and pings: about a quarter of the run's frames, so that the kills fall into it.
-    const killAfter = members + Math.ceil(messages / 3);
+    // Of joins, publishes, pings and history there are several times as many, so that the kills fall into the run.
+    const killAfter = 2 * members + messages;
     const runtime = await startWithFaults(directory, { seed, killAfter, kills: KILLS });
     try {
       const { endpoint } = runtime;

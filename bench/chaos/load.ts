@@ -30,7 +30,7 @@ export interface ChaosSeen {
 
 const ROOM = "chaos";
 /** So many publishes are under way at once. */
-const CHAINS = 8;
+const CHAINS = 25;
 /** Often, so that whoever lost the last message of the run learns of it soon. */
 const PING_EVERY_MS = 5_000;
 
