@@ -1,6 +1,6 @@
 import { backoff } from "./backoff.ts";
 import { type Clock, sleep, until } from "./clock.ts";
-import type { Connection } from "./connection.ts";
+import { ANSWER_MS, type Connection } from "./connection.ts";
 import { RoomcastError } from "./error.ts";
 import type { Answer, AnswerOf, Position, Request } from "./frames.ts";
 
@@ -40,6 +40,12 @@ export interface Membership {
 const REF_MS = 23 * 60 * 60_000;
 const LEAVE_ATTEMPTS = 5;
 
+/**
+ * How long an answer is waited for, longer each time: a server that is too busy to answer in time would be kept so by
+ * all who ask again.
+ */
+const patience = (attempt: number) => ANSWER_MS * 2 ** Math.min(attempt, 3);
+
 /** Refusals that pass by themselves. */
 const isPassing = (code: string) => code === "UNAVAILABLE" || code === "RATE_LIMITED";
 
@@ -51,8 +57,10 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
   const current = () => (via?.isOpen ? via : undefined);
 
   const join = async (connection: Connection): Promise<void> => {
+    // One `ref` for all attempts: an answer to an earlier one is as good, however late.
+    const request = { message: "join", room, ref: newRef() } as const;
     for (let attempt = 0; connection.isOpen && !ended.aborted; attempt++) {
-      const answer = await connection.ask({ message: "join", room, ref: newRef() });
+      const answer = await connection.ask(request, patience(attempt));
       // Also without an answer: the server may have let us in.
       if (ended.aborted && answer?.type !== "error") return leaveOn(connection);
       if (answer?.type === "joined") {
@@ -115,7 +123,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
         firstAsked ??= clock.now();
         if (clock.now() - firstAsked > REF_MS)
           throw new RoomcastError("UNANSWERED", "Without an answer for a day, asking again might do it twice.");
-        const answer = await connection.ask(request);
+        const answer = await connection.ask(request, patience(attempt));
         if (answer && answer.type !== "error") return answer as AnswerOf<Type>;
         if (!answer) continue;
         // A post that was wrongly answered 410 has removed a living connection from the room.

@@ -37,8 +37,8 @@ export const join =
       await removeMember(connectionId, room);
       throw new Refusal("TOO_MANY_ROOMS", `A connection is in at most ${MAX_ROOMS} rooms: leave one first.`);
     }
-    await stirred(room, observe);
-    return { type: "joined", room, ...(await head(room)) };
+    const [at] = await Promise.all([head(room), stirred(room, observe)]);
+    return { type: "joined", room, ...at };
   };
 
 export const handler = route(join, () => {

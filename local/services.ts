@@ -106,8 +106,8 @@ export const startServices = async ({
     functions: functionResources,
     eventInvokeConfigs: stack.ofType(eventInvokeConfig),
     sendRecord: (queueArn, body, principal) => sendMessage(queueArn, { body }, principal),
-    // A worker costs tens of megabytes, and more of them than twice the processors only take turns.
-    maxConcurrency: Math.max(4, 2 * availableParallelism()),
+    // A worker costs tens of megabytes, and more of them than four times the processors only take turns.
+    maxConcurrency: Math.max(8, 4 * availableParallelism()),
     assetDirectory: stack.assetDirectory,
     authorize: iam.authorize,
     assume: iam.assume,
