@@ -5,7 +5,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { EVENT_SOURCE, PUBLISH_REFUSED, PUBLISH_REQUESTED } from "../functions/contracts/events.ts";
+import { EVENT_SOURCE, MESSAGE_POSTED, PUBLISH_REFUSED, PUBLISH_REQUESTED } from "../functions/contracts/events.ts";
 import type { Fanout } from "./fanout.ts";
 
 interface BackendPublishingProps {
@@ -35,7 +35,7 @@ export class BackendPublishing extends Construct {
     publishRequested.addToRolePolicy(
       new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.unpublished.queueArn] }),
     );
-    fanout.putBy(publishRequested, PUBLISH_REFUSED);
+    fanout.putBy(publishRequested, MESSAGE_POSTED, PUBLISH_REFUSED);
     new Rule(this, "publish-requested", {
       eventBus: fanout.bus,
       eventPattern: { source: [EVENT_SOURCE], detailType: [PUBLISH_REQUESTED] },

@@ -80,18 +80,18 @@ export class Fanout extends Construct {
     });
   }
 
-  /** Lets a function put events of one kind, and names the bus to it. */
-  putBy(lambda: Lambda, detailType: string) {
-    lambda.addToRolePolicy(this.mayPut(detailType));
+  /** Lets a function put events of these kinds, and names the bus to it. */
+  putBy(lambda: Lambda, ...detailTypes: string[]) {
+    lambda.addToRolePolicy(this.mayPut(...detailTypes));
     lambda.addEnvironment(ENVIRONMENT.eventBus, this.bus.eventBusName);
   }
 
-  /** The permission to put events of one kind, and nothing else, on the bus. */
-  mayPut(detailType: string): PolicyStatement {
+  /** The permission to put events of these kinds, and nothing else, on the bus. */
+  mayPut(...detailTypes: string[]): PolicyStatement {
     return new PolicyStatement({
       actions: ["events:PutEvents"],
       resources: [this.bus.eventBusArn],
-      conditions: { StringEquals: { "events:source": EVENT_SOURCE, "events:detail-type": detailType } },
+      conditions: { StringEquals: { "events:source": EVENT_SOURCE, "events:detail-type": detailTypes } },
     });
   }
 

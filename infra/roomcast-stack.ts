@@ -49,7 +49,6 @@ export class RoomcastStack extends Stack {
     tables.savedBy(publish, publishRequested);
     tables.historySettledBy(history);
     fanout.putBy(publish, MESSAGE_POSTED);
-    fanout.putBy(publishRequested, MESSAGE_POSTED);
     const { unpublished } = new BackendPublishing(this, "backend-publishing", { fanout, publishRequested });
     api.postedToBy(post);
     if (config.presenceMembers > 0) {
