@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/synthesized.ts",
     exclude: ["test/conformance/**"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // What a test polls for comes late on a busy machine; its default is a second.
     expect: { poll: { timeout: 10_000 } },
   },
