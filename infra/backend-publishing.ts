@@ -3,9 +3,10 @@ import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { EVENT_SOURCE, MESSAGE_POSTED, PUBLISH_REFUSED, PUBLISH_REQUESTED } from "../functions/contracts/events.ts";
+import { deadLetterQueue } from "./dead-letter-queue.ts";
 import type { Fanout } from "./fanout.ts";
 
 interface BackendPublishingProps {
@@ -21,11 +22,7 @@ export class BackendPublishing extends Construct {
 
   constructor(scope: Construct, id: string, { fanout, publishRequested }: BackendPublishingProps) {
     super(scope, id);
-    this.unpublished = new Queue(this, "unpublished", {
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-    });
+    this.unpublished = deadLetterQueue(this, "unpublished");
     publishRequested.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

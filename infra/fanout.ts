@@ -1,18 +1,15 @@
-import { readFileSync } from "node:fs";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { ENVIRONMENT, ROOM_INDEX } from "../functions/contracts/environment.ts";
 import { EVENT_SOURCE, MESSAGE_DELIVERED, MESSAGE_POSTED } from "../functions/contracts/events.ts";
+import { deadLetterQueue } from "./dead-letter-queue.ts";
+import { expressMachine } from "./express-machine.ts";
 import type { Tables } from "./tables.ts";
-
-const definition = new URL("../statemachines/room-fanout.asl.json", import.meta.url);
 
 interface FanoutProps {
   readonly tables: Tables;
@@ -29,33 +26,18 @@ export class Fanout extends Construct {
   constructor(scope: Construct, id: string, { tables, post }: FanoutProps) {
     super(scope, id);
     this.bus = new EventBus(this, "bus", { eventBusName: `${scope.node.id}-bus` });
-    const undelivered = this.#queue("undelivered");
-    const notStarted = this.#queue("not-started");
+    const undelivered = deadLetterQueue(this, "undelivered");
+    const notStarted = deadLetterQueue(this, "not-started");
     this.deadLetters = { UndeliveredQueueUrl: undelivered, NotStartedQueueUrl: notStarted };
 
-    const machine = new StateMachine(this, "room-fanout", {
-      stateMachineType: StateMachineType.EXPRESS,
-      definitionBody: DefinitionBody.fromString(readFileSync(definition, "utf8")),
-      definitionSubstitutions: {
-        ConnectionsTable: tables.connections.tableName,
-        RoomIndex: ROOM_INDEX,
-        PostFunction: post.functionArn,
-        DeadLetterQueueUrl: undelivered.queueUrl,
-        EventBusName: this.bus.eventBusName,
-        EventSource: EVENT_SOURCE,
-        MessageDelivered: MESSAGE_DELIVERED,
-      },
-      tracingEnabled: true,
-      logs: {
-        level: LogLevel.ERROR,
-        includeExecutionData: false,
-        destination: new LogGroup(this, "room-fanout-logs", {
-          // Log groups of this prefix are not counted in the account's resource policy, which has a size limit.
-          logGroupName: `/aws/vendedlogs/states/${scope.node.id}-room-fanout`,
-          retention: RetentionDays.ONE_MONTH,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-      },
+    const machine = expressMachine(this, "room-fanout", {
+      ConnectionsTable: tables.connections.tableName,
+      RoomIndex: ROOM_INDEX,
+      PostFunction: post.functionArn,
+      DeadLetterQueueUrl: undelivered.queueUrl,
+      EventBusName: this.bus.eventBusName,
+      EventSource: EVENT_SOURCE,
+      MessageDelivered: MESSAGE_DELIVERED,
     });
     machine.addToRolePolicy(
       new PolicyStatement({
@@ -92,14 +74,6 @@ export class Fanout extends Construct {
       actions: ["events:PutEvents"],
       resources: [this.bus.eventBusArn],
       conditions: { StringEquals: { "events:source": EVENT_SOURCE, "events:detail-type": detailTypes } },
-    });
-  }
-
-  #queue(id: string) {
-    return new Queue(this, id, {
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
     });
   }
 }

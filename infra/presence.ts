@@ -1,20 +1,16 @@
-import { readFileSync } from "node:fs";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, Table } from "aws-cdk-lib/aws-dynamodb";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { ENVIRONMENT } from "../functions/contracts/environment.ts";
 import { EVENT_SOURCE, MEMBERSHIP_CHANGED, PRESENCE_CHANGED, TYPING_STARTED } from "../functions/contracts/events.ts";
 import type { Config } from "./config.ts";
+import { expressMachine } from "./express-machine.ts";
 import type { Fanout } from "./fanout.ts";
-import type { Tables } from "./tables.ts";
-
-const definition = new URL("../statemachines/room-presence.asl.json", import.meta.url);
+import { allow, type Tables } from "./tables.ts";
 
 interface PresenceProps {
   readonly config: Config;
@@ -42,31 +38,17 @@ export class Presence extends Construct {
       sortKey: { name: "row", type: AttributeType.STRING },
       timeToLiveAttribute: "expiresAt",
     });
-    this.#allow(roster, ["GetItem", "PutItem", "UpdateItem"]);
+    allow(this.#table, ENVIRONMENT.presenceTable, ["GetItem", "PutItem", "UpdateItem"], [roster]);
     tables.membersReadableBy(roster);
     roster.addEnvironment(ENVIRONMENT.presenceMembers, String(config.presenceMembers));
 
-    const machine = new StateMachine(this, "room-presence", {
-      stateMachineType: StateMachineType.EXPRESS,
-      definitionBody: DefinitionBody.fromString(readFileSync(definition, "utf8")),
-      definitionSubstitutions: {
-        RosterFunction: roster.functionArn,
-        PostFunction: post.functionArn,
-        EventBusName: fanout.bus.eventBusName,
-        EventSource: EVENT_SOURCE,
-        MembershipChanged: MEMBERSHIP_CHANGED,
-        PresenceChanged: PRESENCE_CHANGED,
-      },
-      tracingEnabled: true,
-      logs: {
-        level: LogLevel.ERROR,
-        includeExecutionData: false,
-        destination: new LogGroup(this, "room-presence-logs", {
-          logGroupName: `/aws/vendedlogs/states/${scope.node.id}-room-presence`,
-          retention: RetentionDays.ONE_MONTH,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-      },
+    const machine = expressMachine(this, "room-presence", {
+      RosterFunction: roster.functionArn,
+      PostFunction: post.functionArn,
+      EventBusName: fanout.bus.eventBusName,
+      EventSource: EVENT_SOURCE,
+      MembershipChanged: MEMBERSHIP_CHANGED,
+      PresenceChanged: PRESENCE_CHANGED,
     });
     machine.addToRolePolicy(
       new PolicyStatement({
@@ -86,25 +68,13 @@ export class Presence extends Construct {
 
   /** Lets functions that change who is in a room have it looked at. */
   stirredBy(...functions: Lambda[]) {
-    for (const lambda of functions) {
-      this.#allow(lambda, ["GetItem", "UpdateItem"]);
-      this.#fanout.putBy(lambda, MEMBERSHIP_CHANGED);
-    }
+    allow(this.#table, ENVIRONMENT.presenceTable, ["GetItem", "UpdateItem"], functions);
+    for (const lambda of functions) this.#fanout.putBy(lambda, MEMBERSHIP_CHANGED);
   }
 
   /** Lets a function have a room told that somebody types. */
   typedBy(lambda: Lambda) {
-    this.#allow(lambda, ["GetItem", "UpdateItem"]);
+    allow(this.#table, ENVIRONMENT.presenceTable, ["GetItem", "UpdateItem"], [lambda]);
     this.#fanout.putBy(lambda, TYPING_STARTED);
-  }
-
-  #allow(lambda: Lambda, actions: readonly string[]) {
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [this.#table.tableArn],
-      }),
-    );
-    lambda.addEnvironment(ENVIRONMENT.presenceTable, this.#table.tableName);
   }
 }

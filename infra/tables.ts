@@ -114,7 +114,7 @@ export class Tables extends Construct {
 }
 
 /** Allows actions on the table itself (`Table.grant` would add its indexes), and names it in the environment. */
-const allow = (table: Table, variable: string, actions: readonly string[], functions: readonly Lambda[]) => {
+export const allow = (table: Table, variable: string, actions: readonly string[], functions: readonly Lambda[]) => {
   for (const lambda of functions) {
     lambda.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] }),
