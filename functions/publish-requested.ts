@@ -1,17 +1,12 @@
 import type { EventBridgeEvent } from "aws-lambda";
-import { ulid } from "ulid";
-import { eventBus } from "./aws/bus.ts";
 import { tablesClient } from "./aws/clients.ts";
-import { messagesTable } from "./aws/messages.ts";
-import { type Claim, type RefKey, refsTable } from "./aws/refs.ts";
-import { roomsTable } from "./aws/rooms.ts";
-import { ENVIRONMENT } from "./contracts/environment.ts";
+import type { Claim, RefKey } from "./aws/refs.ts";
 import type { PUBLISH_REQUESTED, PublishRefused } from "./contracts/events.ts";
 import { readPublish } from "./protocol/frames.ts";
 import { PublishRequested } from "./protocol/publish-requested.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { publishing } from "./publishing/environment.ts";
 import { type PublishingNeeds, publishMessage } from "./publishing/publish-message.ts";
-import { required, requiredNumber } from "./runtime/environment.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
 
 type Requested = Pick<EventBridgeEvent<typeof PUBLISH_REQUESTED, Record<string, unknown>>, "id" | "detail">;
@@ -45,14 +40,4 @@ export const publishRequested =
     }
   };
 
-export const handler = observed(publishRequested, () => {
-  const client = tablesClient();
-  return {
-    ...roomsTable(client, required(ENVIRONMENT.roomsTable), ulid),
-    ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
-    ...refsTable(client, required(ENVIRONMENT.refsTable)),
-    ...eventBus(required(ENVIRONMENT.eventBus)),
-    newId: ulid,
-    now: Date.now,
-  };
-});
+export const handler = observed(publishRequested, () => publishing(tablesClient()));

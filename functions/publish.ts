@@ -1,15 +1,12 @@
-import { ulid } from "ulid";
-import { eventBus } from "./aws/bus.ts";
 import { tablesClient } from "./aws/clients.ts";
 import { connectionsTable } from "./aws/connections.ts";
-import { messagesTable } from "./aws/messages.ts";
-import { type Claim, type RefKey, refsTable } from "./aws/refs.ts";
-import { roomsTable } from "./aws/rooms.ts";
+import type { Claim, RefKey } from "./aws/refs.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import { PublishFrame, readPublish } from "./protocol/frames.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { publishing } from "./publishing/environment.ts";
 import { type PublishingNeeds, publishMessage } from "./publishing/publish-message.ts";
-import { required, requiredNumber } from "./runtime/environment.ts";
+import { required } from "./runtime/environment.ts";
 import { type Route, route } from "./runtime/route.ts";
 
 interface Needs extends PublishingNeeds {
@@ -53,13 +50,5 @@ const roomOf = async (connectionId: string, named: string | undefined, { isMembe
 
 export const handler = route(publish, () => {
   const client = tablesClient();
-  return {
-    ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)),
-    ...roomsTable(client, required(ENVIRONMENT.roomsTable), ulid),
-    ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
-    ...refsTable(client, required(ENVIRONMENT.refsTable)),
-    ...eventBus(required(ENVIRONMENT.eventBus)),
-    newId: ulid,
-    now: Date.now,
-  };
+  return { ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)), ...publishing(client) };
 });

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { MessagePosted } from "../contracts/events.ts";
 import type { Numbered, Page } from "../protocol/history-page.ts";
-import { isConditionFailed } from "./condition-failed.ts";
+import { held } from "./conditional.ts";
 
 /** A message as it is kept. */
 export type Message = Omit<MessagePosted, "sender" | "trace">;
@@ -30,21 +30,14 @@ export const messagesTable = (
   const isLive = ({ expiresAt }: Row | Seal) => !isPast(expiresAt);
 
   /** Puts a row. @returns false where another one has its number, and stays */
-  const put = async (row: Row | Seal, condition: string, values?: Record<string, string>): Promise<boolean> => {
-    try {
-      await client.send(
-        new PutCommand({
-          TableName,
-          Item: row,
-          ConditionExpression: condition,
-          ...(values && { ExpressionAttributeValues: values }),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
+  const put = (row: Row | Seal, condition: string, values?: Record<string, string>): Promise<boolean> => {
+    const conditional = new PutCommand({
+      TableName,
+      Item: row,
+      ConditionExpression: condition,
+      ...(values && { ExpressionAttributeValues: values }),
+    });
+    return held(client.send(conditional));
   };
 
   /** The numbers after `after` and up to `upTo`, at most `limit` rows, read with strong consistency. */

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Author } from "../protocol/answers.ts";
 import { CROWDED_MS, GATHERING_MS, type Pace, TYPING_PAUSE_MS, type Typed } from "../protocol/pace.ts";
-import { isConditionFailed } from "./condition-failed.ts";
+import { held } from "./conditional.ts";
 
 /** Those who were announced last in a room. */
 export interface Roster {
@@ -87,14 +87,3 @@ interface Condition {
   readonly expression: string;
   readonly values: Readonly<Record<string, number>>;
 }
-
-/** Whether a conditional write was made. */
-const held = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-};

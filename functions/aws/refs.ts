@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { REF_HOURS } from "../contracts/publishing.ts";
-import { isConditionFailed } from "./condition-failed.ts";
+import { isConditionFailed } from "./conditional.ts";
 
 /** The one message that an author's `ref` stands for. */
 export interface Claim {

@@ -1,0 +1,18 @@
+import { ulid } from "ulid";
+import { eventBus } from "../aws/bus.ts";
+import type { tablesClient } from "../aws/clients.ts";
+import { messagesTable } from "../aws/messages.ts";
+import { refsTable } from "../aws/refs.ts";
+import { roomsTable } from "../aws/rooms.ts";
+import { ENVIRONMENT } from "../contracts/environment.ts";
+import { required, requiredNumber } from "../runtime/environment.ts";
+
+/** All that publishing needs, as the environment has it. */
+export const publishing = (client: ReturnType<typeof tablesClient>) => ({
+  ...roomsTable(client, required(ENVIRONMENT.roomsTable), ulid),
+  ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
+  ...refsTable(client, required(ENVIRONMENT.refsTable)),
+  ...eventBus(required(ENVIRONMENT.eventBus)),
+  newId: ulid,
+  now: Date.now,
+});
