@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startWithFaults } from "./chaos/runtime-with-faults.ts";
 import { chaosLoad } from "./load-process.ts";
+import { inDirectory } from "./on-runtime.ts";
 import { count } from "./options.ts";
 import type { Report } from "./report.ts";
 
@@ -26,8 +24,7 @@ export const chaos = async (args: string[]): Promise<Report> => {
   const members = count("--members", values.members);
   const messages = count("--messages", values.messages);
   const seed = count("--seed", values.seed);
-  const directory = await mkdtemp(join(tmpdir(), "bench-chaos-"));
-  try {
+  return inDirectory(async (directory) => {
     // Of joins, publishes, pings and history there are several times as many, so that the kills fall into the run.
     const killAfter = 2 * members + messages;
     const runtime = await startWithFaults(directory, { seed, killAfter, kills: KILLS });
@@ -38,9 +35,7 @@ export const chaos = async (args: string[]): Promise<Report> => {
     } finally {
       await runtime.stop();
     }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  });
 };
 
 interface Ran {
