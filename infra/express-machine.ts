@@ -1,20 +1,18 @@
-import { readFileSync } from "node:fs";
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
+import { definitionOf, type MachineName } from "./definition.ts";
 
-/** The Express state machine of `statemachines/{name}.asl.json`: traced, and with its errors in a log group of its own. */
+/** The Express state machine of that name in `statemachines/`: traced, and with its errors in a log group of its own. */
 export const expressMachine = (
   scope: Construct,
-  name: string,
+  name: MachineName,
   definitionSubstitutions: Readonly<Record<string, string>>,
 ): StateMachine =>
   new StateMachine(scope, name, {
     stateMachineType: StateMachineType.EXPRESS,
-    definitionBody: DefinitionBody.fromString(
-      readFileSync(new URL(`../statemachines/${name}.asl.json`, import.meta.url), "utf8"),
-    ),
+    definitionBody: DefinitionBody.fromString(definitionOf(name)),
     definitionSubstitutions,
     tracingEnabled: true,
     logs: {

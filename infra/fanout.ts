@@ -7,46 +7,64 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { ENVIRONMENT, ROOM_INDEX } from "../functions/contracts/environment.ts";
 import { EVENT_SOURCE, MESSAGE_DELIVERED, MESSAGE_POSTED } from "../functions/contracts/events.ts";
+import type { Config } from "./config.ts";
 import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { expressMachine } from "./express-machine.ts";
 import type { Tables } from "./tables.ts";
 
 interface FanoutProps {
+  readonly config: Config;
   readonly tables: Tables;
   /** The step that posts one message to one connection. */
   readonly post: Lambda;
 }
 
-/** From the bus to the members: the rule, the state machine, and the queues for what neither could do. */
+/** From the bus to the members: the rule, the state machines, and the queues for what neither could do. */
 export class Fanout extends Construct {
   readonly bus: EventBus;
   /** What failed for good: posts after their last retry, and executions that could not be started. */
   readonly deadLetters: { readonly UndeliveredQueueUrl: Queue; readonly NotStartedQueueUrl: Queue };
 
-  constructor(scope: Construct, id: string, { tables, post }: FanoutProps) {
+  constructor(scope: Construct, id: string, { config, tables, post }: FanoutProps) {
     super(scope, id);
     this.bus = new EventBus(this, "bus", { eventBusName: `${scope.node.id}-bus` });
     const undelivered = deadLetterQueue(this, "undelivered");
     const notStarted = deadLetterQueue(this, "not-started");
     this.deadLetters = { UndeliveredQueueUrl: undelivered, NotStartedQueueUrl: notStarted };
 
-    const machine = expressMachine(this, "room-fanout", {
+    const posting = {
       ConnectionsTable: tables.connections.tableName,
       RoomIndex: ROOM_INDEX,
       PostFunction: post.functionArn,
       DeadLetterQueueUrl: undelivered.queueUrl,
+    };
+    const segment = expressMachine(this, "room-segment", posting);
+    const machine = expressMachine(this, "room-fanout", {
+      ...posting,
+      SegmentMachine: segment.stateMachineArn,
+      FanoutWidth: String(config.fanoutWidth),
+      RoomsTable: tables.rooms.tableName,
+      RoomRate: String(config.roomRecipientsPerSecond),
       EventBusName: this.bus.eventBusName,
       EventSource: EVENT_SOURCE,
       MessageDelivered: MESSAGE_DELIVERED,
     });
+    for (const { role } of [machine, segment]) {
+      const index = `${tables.connections.tableArn}/index/${ROOM_INDEX}`;
+      role.addToPrincipalPolicy(new PolicyStatement({ actions: ["dynamodb:Query"], resources: [index] }));
+      role.addToPrincipalPolicy(
+        new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [post.functionArn] }),
+      );
+      role.addToPrincipalPolicy(
+        new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [undelivered.queueArn] }),
+      );
+    }
     machine.addToRolePolicy(
-      new PolicyStatement({
-        actions: ["dynamodb:Query"],
-        resources: [`${tables.connections.tableArn}/index/${ROOM_INDEX}`],
-      }),
+      new PolicyStatement({ actions: ["states:StartSyncExecution"], resources: [segment.stateMachineArn] }),
     );
-    machine.addToRolePolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [post.functionArn] }));
-    machine.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [undelivered.queueArn] }));
+    machine.addToRolePolicy(
+      new PolicyStatement({ actions: ["dynamodb:UpdateItem"], resources: [tables.rooms.tableArn] }),
+    );
     machine.addToRolePolicy(this.mayPut(MESSAGE_DELIVERED));
 
     new Rule(this, "message-posted", {

@@ -33,7 +33,7 @@ export class RoomcastStack extends Stack {
     const post = functions.add("post", { memorySize: 128 });
 
     const tables = new Tables(this, "tables", config);
-    const fanout = new Fanout(this, "fanout", { tables, post });
+    const fanout = new Fanout(this, "fanout", { config, tables, post });
     const routes = { join, leave, publish, history, members, ping };
     const silentRoutes = { typing };
     const api = new Api(this, "api", { config, authorize, connect, disconnect, unknownRoute, routes, silentRoutes });

@@ -14,14 +14,15 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
  */
 export class Tables extends Construct {
   readonly connections: Table;
-  readonly #rooms: Table;
+  readonly rooms: Table;
   readonly #messages: Table;
   readonly #refs: Table;
-  readonly #retentionDays: number;
+  readonly #config: Config;
 
-  constructor(scope: Construct, id: string, { removalPolicy, retentionDays }: Config) {
+  constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
-    this.#retentionDays = retentionDays;
+    this.#config = config;
+    const { removalPolicy } = config;
     const kept: Omit<TableProps, "partitionKey"> = {
       billingMode: BillingMode.PAY_PER_REQUEST,
       removalPolicy: removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -42,7 +43,7 @@ export class Tables extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ["connectedAt", "expiresAt", "memberId", "name"],
     });
-    this.#rooms = new Table(this, "rooms", { ...kept, partitionKey: text("room") });
+    this.rooms = new Table(this, "rooms", { ...kept, partitionKey: text("room") });
     this.#messages = new Table(this, "messages", {
       ...kept,
       partitionKey: text("room"),
@@ -86,11 +87,17 @@ export class Tables extends Construct {
   }
 
   headReadableBy(...functions: Lambda[]) {
-    allow(this.#rooms, ENVIRONMENT.roomsTable, ["GetItem", "UpdateItem"], functions);
+    allow(this.rooms, ENVIRONMENT.roomsTable, ["GetItem", "UpdateItem"], functions);
   }
 
+  /** Takes numbers, and looks how much a room owes that gets none. */
   numberedBy(...functions: Lambda[]) {
-    allow(this.#rooms, ENVIRONMENT.roomsTable, ["UpdateItem"], functions);
+    allow(this.rooms, ENVIRONMENT.roomsTable, ["GetItem", "UpdateItem"], functions);
+    const { roomRecipientsPerSecond, roomRecipientsBurst } = this.#config;
+    for (const lambda of functions) {
+      lambda.addEnvironment(ENVIRONMENT.roomRecipientsPerSecond, String(roomRecipientsPerSecond));
+      lambda.addEnvironment(ENVIRONMENT.roomRecipientsBurst, String(roomRecipientsBurst));
+    }
   }
 
   savedBy(...functions: Lambda[]) {
@@ -109,7 +116,7 @@ export class Tables extends Construct {
   }
 
   #tellRetention(functions: readonly Lambda[]) {
-    for (const lambda of functions) lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#retentionDays));
+    for (const lambda of functions) lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#config.retentionDays));
   }
 }
 

@@ -13,8 +13,9 @@ beforeAll(async () => {
     change: (template) => {
       withReceiptQueue(template);
       // Every state's input and output is logged, so that the largest can be measured.
-      const { Properties } = Object.values(template.Resources).find(({ Type }) => Type.endsWith("StateMachine"))!;
-      Object.assign(Properties.LoggingConfiguration, { Level: "ALL", IncludeExecutionData: true });
+      for (const { Type, Properties } of Object.values(template.Resources))
+        if (Type.endsWith("StateMachine"))
+          Object.assign(Properties.LoggingConfiguration, { Level: "ALL", IncludeExecutionData: true });
     },
   });
 });
