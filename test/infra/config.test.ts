@@ -14,6 +14,9 @@ test("the defaults deploy in a fresh account: no access logs, tables that go wit
     accessLogs: "off",
     framesPerSecond: 2_000,
     framesBurst: 1_000,
+    roomRecipientsPerSecond: 5_000,
+    roomRecipientsBurst: 10_000,
+    fanoutWidth: 20,
   });
 });
 
@@ -28,6 +31,9 @@ test.each([
   ["accessLogs", "create-account-role", "create-account-role"],
   ["framesPerSecond", "9000", 9000],
   ["framesBurst", 5000, 5000],
+  ["roomRecipientsPerSecond", "100", 100],
+  ["roomRecipientsBurst", 1, 1],
+  ["fanoutWidth", "39", 39],
 ])("%s may be %j, as --context would give it too", (key, given, read) => {
   expect(configFrom({ [key]: given })).toHaveProperty(key, read);
 });
@@ -44,6 +50,8 @@ test.each([
   ["accessLogs", "on", 'accessLogs is "on": it is one of ("off" | "use-account-role" | "create-account-role")'],
   ["framesPerSecond", 0, "framesPerSecond is 0: it is a whole number from 1 to 1000000"],
   ["framesBurst", 5001, "framesBurst is 5001: it is a whole number from 1 to 5000"],
+  ["roomRecipientsPerSecond", 0, "roomRecipientsPerSecond is 0: it is a whole number from 1 to 1000000"],
+  ["fanoutWidth", 40, "fanoutWidth is 40: it is a whole number from 1 to 39"],
 ])("%s may not be %j, and one line says what it may be", (key, given, line) => {
   expect(() => configFrom({ [key]: given })).toThrow(new Error(`${HEADING}\n  ${line}`));
 });

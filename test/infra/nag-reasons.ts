@@ -39,7 +39,9 @@ export const reasons: readonly Reason[] = [
   },
   {
     finding: "AwsSolutions-IAM5[Resource::*]",
-    on: ["fanout/room-fanout", "presence/room-presence"].map((machine) => `${machine}/Role/DefaultPolicy/Resource`),
+    on: ["fanout/room-fanout", "fanout/room-segment", "presence/room-presence"].map(
+      (machine) => `${machine}/Role/DefaultPolicy/Resource`,
+    ),
     reason: "X-Ray's actions, and those by which a state machine has its logs delivered, take no resource but *.",
   },
   {
@@ -80,7 +82,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     finding: "AwsSolutions-SF1",
-    on: ["fanout/room-fanout/Resource", "presence/room-presence/Resource"],
+    on: ["fanout/room-fanout/Resource", "fanout/room-segment/Resource", "presence/room-presence/Resource"],
     reason: "Logging every state of a delivery costs more than the delivery. What fails is logged.",
   },
   {

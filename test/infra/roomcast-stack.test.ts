@@ -21,6 +21,7 @@ test("two stages have no name in common that an account has once", () => {
   };
   const expected = (stage: string) => [
     `Roomcast-${stage}-bus`,
+    `/aws/vendedlogs/states/Roomcast-${stage}-room-segment`,
     `/aws/vendedlogs/states/Roomcast-${stage}-room-fanout`,
     `/aws/vendedlogs/states/Roomcast-${stage}-room-presence`,
   ];

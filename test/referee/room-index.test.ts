@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { slotOf } from "../../functions/protocol/slot.ts";
-import { roomIndex } from "./room-index.ts";
+import { ALL, roomIndex } from "./room-index.ts";
 import { startTables } from "./template-tables.ts";
 
 let tables: Awaited<ReturnType<typeof startTables>>;
@@ -24,7 +24,7 @@ const read = (room: string, sender?: string) =>
 
 test("a room fits one page, with what the state machine needs of each connection and no more", async () => {
   const [only] = await fill("small", 1, Date.UTC(2100, 0, 1));
-  expect(await read("small").page(null)).toEqual({
+  expect(await read("small").page()).toEqual({
     items: [{ connectionId: { S: only }, connectedAt: { N: String(Date.UTC(2100, 0, 1)) } }],
     next: null,
   });
@@ -54,21 +54,16 @@ test("the sender and expired rows are left out, and count toward the page's limi
 
 test("a page whose rows are all left out is empty and leads on to the next", async () => {
   await fill("abandoned", 3, Date.now() - 3 * HOUR_MS);
-  const { items, next } = await read("abandoned").page(null, 2);
+  const { items, next } = await read("abandoned").page(ALL, 2);
   expect(items).toEqual([]);
-  expect(next).toEqual({
-    connectionId: { S: expect.any(String) },
-    room: { S: "abandoned" },
-    slot: { S: expect.any(String) },
-  });
-  expect((await read("abandoned").page(next, 2)).next).toBeNull();
+  expect((await read("abandoned").page({ from: next!, to: ALL.to }, 2)).next).toBeNull();
 });
 
 test("a row that is removed while the next page is read from it takes nobody else with it", async () => {
   const ids = await fill("pruned", 5);
-  const { next } = await read("pruned").page(null, 2);
-  await tables.connections.removeMember(String(next?.connectionId?.S), "pruned");
-  const { items } = await read("pruned").page(next, 10);
+  const { next } = await read("pruned").page(ALL, 2);
+  await tables.connections.removeMember(ids[1]!, "pruned");
+  const { items } = await read("pruned").page({ from: next!, to: ALL.to }, 10);
   expect(items.map(({ connectionId }) => connectionId?.S)).toEqual(ids.slice(2));
 });
 
@@ -77,4 +72,18 @@ test("more than a page of the state machine's own size is read to its end", asyn
   const pages = await read("large").pages();
   expect(pages.map((page) => page.length)).toEqual([500, 1]);
   expect(pages.flat()).toEqual(ids);
+});
+
+test("segments that meet have each row once, wherever one ends and the next begins", async () => {
+  const ids = await fill("divided", 9);
+  const read9 = read("divided");
+  const slots = ids.map(slotOf);
+  const ranges = [
+    { from: ALL.from, to: slots[2]! },
+    { from: `${slots[2]} `, to: slots[5]!.slice(0, 8) },
+    { from: slots[5]!.slice(0, 8), to: ALL.to },
+  ];
+  const parts = await Promise.all(ranges.map(async (range) => (await read9.pages(2, range)).flat()));
+  expect(parts.map(({ length }) => length)).toEqual([3, 2, 4]);
+  expect(parts.flat()).toEqual(ids);
 });
