@@ -18,7 +18,7 @@ interface Needs extends PublishingNeeds {
 /**
  * The `publish` route: numbers and saves the message, then announces it on the bus. It posts to nobody, so its cost
  * does not depend on the room's size.
- * @returns the ack; refuses with BAD_FRAME, BAD_ROOM, NOT_A_MEMBER or TOO_LARGE.
+ * @returns the ack; refuses with BAD_FRAME, BAD_ROOM, NOT_A_MEMBER, TOO_LARGE or RATE_LIMITED.
  */
 export const publish =
   (needs: Needs): Route =>

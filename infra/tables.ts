@@ -116,7 +116,8 @@ export class Tables extends Construct {
   }
 
   #tellRetention(functions: readonly Lambda[]) {
-    for (const lambda of functions) lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#config.retentionDays));
+    for (const lambda of functions)
+      lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#config.retentionDays));
   }
 }
 

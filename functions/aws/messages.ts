@@ -4,7 +4,7 @@ import type { Numbered, Page } from "../protocol/history-page.ts";
 import { held } from "./conditional.ts";
 
 /** A message as it is kept. */
-export type Message = Omit<MessagePosted, "sender" | "trace">;
+export type Message = Omit<MessagePosted, "audience" | "sender" | "trace">;
 
 interface Row extends Omit<Message, "data"> {
   /** JSON text: DynamoDB nests 32 levels and takes no empty set, JSON has no such limits. */

@@ -1,30 +1,105 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Head } from "../protocol/answers.ts";
+import type { BucketRow, RoomBucket } from "../protocol/room-bucket.ts";
+import { isConditionFailed } from "./conditional.ts";
+
+type Row = Head & BucketRow;
+
+/** A number that is a message's own. */
+export interface Taken {
+  readonly seq: number;
+  /** How many recipients the room was charged for; 0 where that is not known. */
+  readonly audience: number;
+}
+
+/** What is charged for a number: `busyUntil` is put off, counted from one moment or another, on a condition. */
+interface Charge {
+  readonly from: ":now" | "busyUntil";
+  readonly condition: string;
+  readonly values: Readonly<Record<string, number>>;
+}
 
 /** The rooms table: how far each room's numbers are. A room begins with the first member or message. */
 export const roomsTable = (client: DynamoDBDocumentClient, TableName: string, newEpoch: () => string) => {
-  /** Adds to the room's number, and begins the room where it is new. */
-  const add = async (room: string, count: 0 | 1): Promise<Head> => {
+  const add = adding(client, TableName, newEpoch);
+  return {
+    /** The room's head, read with strong consistency. */
+    head: async (room: string): Promise<Head> => {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { room }, ConsistentRead: true }));
+      const { epoch, seq } = (Item as Row | undefined) ?? (await add(room, 0));
+      return { epoch, seq };
+    },
+  };
+};
+
+/** Taking a room's numbers, and paying for them out of its bucket. A number that is taken and not used stays a gap. */
+export const roomNumbers = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  newEpoch: () => string,
+  { smallestTurnMs, creditMs, chargedAs, tooBusy }: RoomBucket,
+) => {
+  const add = adding(client, TableName, newEpoch);
+  const take = async (room: string, { from, condition, values }: Charge): Promise<Taken | undefined> => {
+    try {
+      const row = await add(room, 1, {
+        set: `, busyUntil = ${from} + if_not_exists(turnMs, :smallest)`,
+        values: { ...values, ":smallest": smallestTurnMs },
+        ConditionExpression: condition,
+      });
+      return { seq: row.seq, audience: chargedAs(row) };
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
+  };
+  const takeIdle = (room: string, now: number) =>
+    take(room, {
+      from: ":now",
+      condition: "attribute_not_exists(busyUntil) OR busyUntil <= :now",
+      values: { ":now": now },
+    });
+  const takeOnCredit = (room: string, now: number) =>
+    take(room, { from: "busyUntil", condition: "busyUntil <= :latest", values: { ":latest": now + creditMs } });
+
+  return {
+    /**
+     * Takes the next number for a message, and charges the room for it: in one call where the room owes nothing, in two
+     * where it does. A call that the SDK repeats, because it had no answer, may be charged twice.
+     * @param now Unix time in milliseconds
+     * @throws Refusal RATE_LIMITED where the room owes too much: no number is taken then, and nothing is charged
+     */
+    takeNumber: async (room: string, now: number): Promise<Taken> => {
+      const taken = (await takeIdle(room, now)) ?? (await takeOnCredit(room, now));
+      if (taken) return taken;
+      // A read of its own, since not every DynamoDB that this runs on returns the item of a failed condition.
+      const { Item = {} } = await client.send(new GetCommand({ TableName, Key: { room } }));
+      throw tooBusy(Item, now);
+    },
+
+    /** Takes a number for a message that has been charged, and whose number was sealed. */
+    takeAnotherNumber: async (room: string): Promise<number> => (await add(room, 1)).seq,
+  };
+};
+
+/** Adds to the room's number, and begins the room where it is new; with more to set, and on a condition, if need be. */
+const adding =
+  (client: DynamoDBDocumentClient, TableName: string, newEpoch: () => string) =>
+  async (
+    room: string,
+    count: 0 | 1,
+    more: { set?: string; values?: Record<string, number>; ConditionExpression?: string } = {},
+  ): Promise<Row> => {
+    const { set = "", values, ...condition } = more;
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName,
         Key: { room },
-        UpdateExpression: "SET epoch = if_not_exists(epoch, :epoch) ADD seq :count",
-        ExpressionAttributeValues: { ":epoch": newEpoch(), ":count": count },
+        UpdateExpression: `SET epoch = if_not_exists(epoch, :epoch)${set} ADD seq :count`,
+        ...condition,
+        ExpressionAttributeValues: { ":epoch": newEpoch(), ":count": count, ...values },
         ReturnValues: "ALL_NEW",
       }),
     );
-    return { epoch: Attributes?.epoch, seq: Attributes?.seq };
+    return Attributes as Row;
   };
-
-  return {
-    /** Takes the room's next number. A number that is taken and not used stays a gap. */
-    takeNumber: async (room: string): Promise<number> => (await add(room, 1)).seq,
-
-    /** The room's head, read with strong consistency. */
-    head: async (room: string): Promise<Head> => {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: { room }, ConsistentRead: true }));
-      return Item ? { epoch: Item.epoch, seq: Item.seq } : add(room, 0);
-    },
-  };
-};

@@ -10,6 +10,10 @@ export const ENVIRONMENT = {
   presenceMembers: "PRESENCE_MEMBERS",
   /** Days that a message is kept. */
   retentionDays: "RETENTION_DAYS",
+  /** Recipients a second that a room's messages may have. */
+  roomRecipientsPerSecond: "ROOM_RECIPIENTS_PER_SECOND",
+  /** Recipients at once above that. */
+  roomRecipientsBurst: "ROOM_RECIPIENTS_BURST",
   eventBus: "EVENT_BUS",
 } as const;
 

@@ -31,6 +31,8 @@ export interface MessagePosted {
   readonly data: unknown;
   /** Unix time in milliseconds. */
   readonly received: number;
+  /** How many recipients the room was charged for; 0 where that is not known. */
+  readonly audience: number;
   /** The connection that published it, and is not posted to; a backend's event, where it was one of these. */
   readonly sender: string;
   /** `X-Amzn-Trace-Id` of the publishing; neither an archive nor a replay keeps the header itself. */

@@ -79,6 +79,7 @@ export const ANSWERS = {
       "NOT_A_MEMBER",
       "TOO_MANY_ROOMS",
       "TOO_LARGE",
+      "RATE_LIMITED",
       "UNAVAILABLE",
     ]),
     reason: described(v.string(), "For people; may change."),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Message } from "../aws/messages.ts";
 import type { Claim, RefKey } from "../aws/refs.ts";
+import type { Taken } from "../aws/rooms.ts";
 import type { MessagePosted } from "../contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../contracts/publishing.ts";
 import type { Author } from "../protocol/answers.ts";
@@ -20,7 +21,10 @@ export interface Draft {
 }
 
 export interface PublishingNeeds {
-  readonly takeNumber: (room: string) => Promise<number>;
+  /** @throws Refusal RATE_LIMITED where the room's messages have had more recipients than it may ask for */
+  readonly takeNumber: (room: string, now: number) => Promise<Taken>;
+  /** A number for a message whose own was sealed. */
+  readonly takeAnotherNumber: (room: string) => Promise<number>;
   readonly claim: (key: RefKey, claim: Claim) => Promise<Claim>;
   readonly renumber: (key: RefKey, from: number, to: number) => Promise<number>;
   readonly giveUpAnnouncing: (key: RefKey) => Promise<void>;
@@ -37,7 +41,7 @@ export interface PublishingNeeds {
  * Numbers a message, saves it and announces it. With a `ref` it is one message however often, and from however many
  * places at once, this runs: the claim decides which id and number are meant, and every copy saves that one before it
  * returns, so that an ack from any of them is durable.
- * @throws Refusal BAD_FRAME where the `ref` stands for something else
+ * @throws Refusal BAD_FRAME where the `ref` stands for something else, RATE_LIMITED where the room is too busy
  */
 export const publishMessage = async (needs: PublishingNeeds, draft: Draft, observe: Observation): Promise<Message> => {
   const { room, from, data, ref, sender } = draft;
@@ -45,23 +49,18 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
   const fresh = { id: needs.newId(received), room, from, data, received };
   if (ref === undefined) {
     observe.message(fresh.id);
-    const message = await save(needs, { ...fresh, seq: await needs.takeNumber(room) }, (_taken, next) => next);
-    await needs.announce({ ...message, sender, trace: observe.traceHeader() });
+    const { seq, audience } = await needs.takeNumber(room, received);
+    const message = await save(needs, { ...fresh, seq }, (_taken, next) => next);
+    await needs.announce({ ...message, audience, sender, trace: observe.traceHeader() });
     return message;
   }
 
   const key = { author: from.id, ref };
   const content = hashOf(room, data);
-  const claim =
-    draft.claimed ??
-    (await needs.claim(key, {
-      id: fresh.id,
-      room,
-      received,
-      content,
-      seq: await needs.takeNumber(room),
-      announcingSince: received,
-    }));
+  // A repetition is not charged: the message was, by the copy that claimed the `ref`.
+  const { claim, audience } = draft.claimed
+    ? { claim: draft.claimed, audience: 0 }
+    : await claimed(needs, key, { id: fresh.id, room, received, content, announcingSince: received });
   if (claim.content !== content)
     throw new Refusal("BAD_FRAME", "This `ref` stands for another message that you have published: make a new one.");
   observe.message(claim.id);
@@ -71,7 +70,7 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
     const message = await save(needs, { ...fresh, id, seq, received: claim.received }, (taken, next) =>
       needs.renumber(key, taken, next),
     );
-    if (announces) await needs.announce({ ...message, sender, trace: observe.traceHeader() });
+    if (announces) await needs.announce({ ...message, audience, sender, trace: observe.traceHeader() });
     return message;
   } catch (error) {
     // Also where the message was not saved: who asked will ask again at once, and that copy announces it then.
@@ -79,6 +78,12 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
       await needs.giveUpAnnouncing(key).catch((failed) => observe.log.warn("A claim stays as it was.", failed));
     throw error;
   }
+};
+
+/** Takes a number, and claims the `ref` for the message that it is to be. */
+const claimed = async (needs: PublishingNeeds, key: RefKey, unnumbered: Omit<Claim, "seq">) => {
+  const { seq, audience } = await needs.takeNumber(unnumbered.room, unnumbered.received);
+  return { claim: await needs.claim(key, { ...unnumbered, seq }), audience };
 };
 
 /**
@@ -99,7 +104,7 @@ const save = async (
   let { seq } = message;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (await needs.save({ ...message, seq })) return { ...message, seq };
-    seq = await numbered(seq, await needs.takeNumber(message.room));
+    seq = await numbered(seq, await needs.takeAnotherNumber(message.room));
   }
   throw new Error(`The last ${ATTEMPTS} numbers that this message took were sealed before it was saved.`);
 };

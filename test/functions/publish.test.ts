@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Message } from "../../functions/aws/messages.ts";
 import type { Claim } from "../../functions/aws/refs.ts";
 import type { MessagePosted } from "../../functions/contracts/events.ts";
+import { Refusal } from "../../functions/protocol/refusal.ts";
 import { publish } from "../../functions/publish.ts";
 import { frame } from "../support/frame.ts";
 
@@ -10,11 +11,13 @@ const lobby = ({
   rooms = { "ann=": ["lobby"] } as Record<string, string[]>,
   bus = async () => {},
   sealed = [] as number[],
+  isBusy = () => false,
 } = {}) => {
   const saved: Message[] = [];
   const announced: MessagePosted[] = [];
   const claims = new Map<string, Claim>();
   const time = { now: 1_700_000_001_000 };
+  const charged: number[] = [];
   let numbers = 0;
   let ids = 0;
   const claimOf = (key: object) => claims.get(JSON.stringify(key));
@@ -26,7 +29,12 @@ const lobby = ({
   const route = publish({
     isMember: async (connectionId, room) => rooms[connectionId]?.includes(room) ?? false,
     roomsOf: async (connectionId, limit) => (rooms[connectionId] ?? []).slice(0, limit),
-    takeNumber: async () => ++numbers,
+    takeNumber: async (_room, now) => {
+      if (isBusy()) throw new Refusal("RATE_LIMITED", "This room is busy.");
+      charged.push(now);
+      return { seq: ++numbers, audience: 70 };
+    },
+    takeAnotherNumber: async () => ++numbers,
     findClaim: async (key) => claimOf(key),
     claim: async (key, claim) => claimOf(key) ?? setClaim(key, claim),
     renumber: async (key, from, to) => (claimOf(key)?.seq === from ? setClaim(key, { seq: to }) : claimOf(key)!).seq,
@@ -43,7 +51,7 @@ const lobby = ({
     newId: (now) => `ulid-${++ids}-of-${now}`,
     now: () => time.now,
   });
-  return { publish: route, saved, announced, time };
+  return { publish: route, saved, announced, charged, claims, time };
 };
 
 test("a message is numbered, saved, announced and acked", async () => {
@@ -53,7 +61,8 @@ test("a message is numbered, saved, announced and acked", async () => {
   expect(ack).toEqual({ type: "ack", ...numbered });
   const message = { ...numbered, from: { id: "guest-ann", name: "Ann" }, data: { text: "hello" } };
   expect(saved).toEqual([message]);
-  expect(announced).toEqual([{ ...message, sender: "ann=", trace: expect.stringContaining("Root=1-") }]);
+  const announcement = { ...message, audience: 70, sender: "ann=", trace: expect.stringContaining("Root=1-") };
+  expect(announced).toEqual([announcement]);
 });
 
 test("a repeated ref is the same message, announced once", async () => {
@@ -103,11 +112,32 @@ test.each([
 test.each([undefined, "r1"])(
   "a number that was sealed is not used: the message takes the next (ref %s)",
   async (ref) => {
-    const { publish, saved, announced } = lobby({ sealed: [1, 2] });
+    const { publish, saved, announced, charged } = lobby({ sealed: [1, 2] });
     expect(await publish(frame({ room: "lobby", data: "slow", ref }))).toMatchObject({ seq: 3 });
     expect([saved.map(({ seq }) => seq), announced.map(({ seq }) => seq)]).toEqual([[3], [3]]);
+    expect(charged).toHaveLength(1);
   },
 );
+
+test.each([undefined, "r1"])("in a room that is busy nothing is claimed, saved or announced (ref %s)", async (ref) => {
+  let busy = true;
+  const { publish, saved, announced, claims } = lobby({ isBusy: () => busy });
+  const hello = frame({ room: "lobby", data: "hello", ref });
+  await expect(publish(hello)).rejects.toMatchObject({ name: "Refusal", code: "RATE_LIMITED" });
+  expect([saved, announced, claims.size]).toEqual([[], [], 0]);
+  busy = false;
+  expect(await publish(hello)).toMatchObject({ type: "ack", seq: 1 });
+});
+
+test("a message that is sent again is acked in a busy room too: it was charged when it was new", async () => {
+  let busy = false;
+  const { publish, charged } = lobby({ isBusy: () => busy });
+  const hello = frame({ room: "lobby", data: "hello", ref: "r1" });
+  const first = await publish(hello);
+  busy = true;
+  expect(await publish(hello)).toEqual(first);
+  expect(charged).toEqual([1_700_000_001_000]);
+});
 
 test.each([null, false, 0, "", [], {}, [[1]], "{% $states.input %}"])(
   "data may be any JSON value: %j",

@@ -33,7 +33,7 @@ export const createFanOut = ({ time, weather, listed, post }: Needs) => {
   };
 
   /** One run of the execution. @param breaksOff after so many milliseconds nothing more of it happens */
-  const run = async ({ sender, trace: _, ...message }: MessagePosted, breaksOff: number) => {
+  const run = async ({ sender, trace: _, audience: __, ...message }: MessagePosted, breaksOff: number) => {
     const where = `execution ${message.room}`;
     const end = time.now() + breaksOff;
     const isBroken = () => time.now() >= end;

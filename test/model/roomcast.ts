@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import type { Delivery } from "../../functions/contracts/delivery.ts";
-import { PUBLISH_TIMEOUT_SECONDS } from "../../functions/contracts/publishing.ts";
+import { PUBLISH_TIMEOUT_SECONDS, SMALL_ROOM } from "../../functions/contracts/publishing.ts";
 import { disconnect } from "../../functions/disconnect.ts";
 import { history } from "../../functions/history.ts";
 import { join } from "../../functions/join.ts";
@@ -8,6 +8,7 @@ import { leave } from "../../functions/leave.ts";
 import { ping } from "../../functions/ping.ts";
 import { post } from "../../functions/post.ts";
 import type { Answer } from "../../functions/protocol/answers.ts";
+import { roomBucket } from "../../functions/protocol/room-bucket.ts";
 import { publish } from "../../functions/publish.ts";
 import { answering, type Route } from "../../functions/runtime/route.ts";
 import { sleep } from "../../local/clock.ts";
@@ -20,6 +21,8 @@ import type { VirtualTime } from "./virtual-time.ts";
 import type { Weather } from "./weather.ts";
 
 const TIMEOUT_MS = 10_000;
+/** Few enough that a burst of messages is refused in between: five a second, and five more at once. */
+const ROOM_LIMITS = { recipientsPerSecond: 5 * SMALL_ROOM, recipientsBurst: 5 * SMALL_ROOM };
 
 /** An answer, and when a route gave it. */
 export interface Told {
@@ -40,6 +43,7 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
       time.after(lag, bring);
     },
     retentionDays: 30,
+    bucket: roomBucket(ROOM_LIMITS),
   });
   const { invoke } = createInvocations(time, weather);
   const stirred = async () => {};

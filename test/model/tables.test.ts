@@ -10,6 +10,10 @@ const refs = fc.constantFrom("r1", "r2");
 const seqs = fc.integer({ min: 0, max: 6 });
 const ids = fc.constantFrom("A", "B");
 const moments = fc.constantFrom(NOW, NOW - DAY - 1_000, NOW - 31 * DAY);
+/** In each of which the room's bucket may be empty, full or in between. */
+const instants = fc.integer({ min: 0, max: 4 }).map((times) => NOW + times * 500);
+/** What 100 recipients a second make of them, and what another rate has made. */
+const audiences = fc.constantFrom<[number, number]>([50, 500], [150, 1_500], [150, 3_000]);
 const connections = fc.constantFrom("c1=", "c2=");
 
 const steps: readonly fc.Arbitrary<Step>[] = [
@@ -28,7 +32,13 @@ const steps: readonly fc.Arbitrary<Step>[] = [
         tables.renumber({ author, ref }, taken, next),
   ),
   refs.map((ref) => (tables: BothTables, author: string) => tables.giveUpAnnouncing({ author, ref })),
-  fc.constant((tables: BothTables, room: string) => tables.takeNumber(room)),
+  instants.map((now) => (tables: BothTables, room: string) => tables.takeNumber(room, now)),
+  fc.constant((tables: BothTables, room: string) => tables.takeAnotherNumber(room)),
+  audiences.map(
+    ([audience, turnMs]) =>
+      (tables: BothTables, room: string) =>
+        tables.keepAudience(room, { audience, turnMs }),
+  ),
   fc.constant((tables: BothTables, room: string) => tables.head(room)),
   fc.tuple(ids, seqs, moments).map(
     ([id, seq, received]) =>
@@ -60,11 +70,13 @@ const withoutKey = (result: unknown) => {
   return { ...result, ref: undefined };
 };
 
-/** What came of each step: its result, or its error's name. */
+/** What is seen of an error: of a refusal, also what it says. */
+const failure = ({ name, message }: Error) => ({ error: name, ...(name === "Refusal" && { message }) });
+
+/** What came of each step. */
 const outcomes = async (tables: BothTables, room: string, taken: readonly Step[]) => {
   const results: unknown[] = [];
-  for (const step of taken)
-    results.push(withoutKey(await Promise.resolve(step(tables, room)).catch(({ name }: Error) => ({ error: name }))));
+  for (const step of taken) results.push(withoutKey(await Promise.resolve(step(tables, room)).catch(failure)));
   return results;
 };
 

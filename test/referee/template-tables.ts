@@ -7,7 +7,8 @@ import { inject } from "vitest";
 import { connectionsTable } from "../../functions/aws/connections.ts";
 import { messagesTable } from "../../functions/aws/messages.ts";
 import { refsTable } from "../../functions/aws/refs.ts";
-import { roomsTable } from "../../functions/aws/rooms.ts";
+import { roomNumbers, roomsTable } from "../../functions/aws/rooms.ts";
+import { roomBucket } from "../../functions/protocol/room-bucket.ts";
 import { systemClock } from "../../local/clock.ts";
 import { resourceTypes } from "../../local/dynamodb/resources.ts";
 import { createTables } from "../../local/dynamodb/tables.ts";
@@ -36,12 +37,17 @@ export const startTables = async () => {
   const client = new DynamoDBClient({ endpoint: server.endpoint, region: PLACE.region, credentials });
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   let epochs = 0;
+  const newEpoch = () => `epoch-${++epochs}`;
+  const bucket = roomBucket({ recipientsPerSecond: 1_000, recipientsBurst: 5_000 });
   return {
     client,
     documents,
     nameOf,
     connections: connectionsTable(documents, nameOf("connections")),
-    rooms: roomsTable(documents, nameOf("rooms"), () => `epoch-${++epochs}`),
+    rooms: {
+      ...roomsTable(documents, nameOf("rooms"), newEpoch),
+      ...roomNumbers(documents, nameOf("rooms"), newEpoch, bucket),
+    },
     messages: messagesTable(documents, nameOf("messages"), 30),
     refs: refsTable(documents, nameOf("refs")),
     stop: async () => {
