@@ -22,6 +22,10 @@ export const whenAborted = (signal: AbortSignal | undefined, task: () => void): 
   return () => signal?.removeEventListener("abort", task);
 };
 
+/** Aborts when one of them does. */
+export const eitherOf = (signal: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
+  other ? AbortSignal.any([signal, other]) : signal;
+
 /** Resolves when `start` calls `done`. Calls what `start` returned, and rejects, when the signal aborts first. */
 export const until = <T>(signal: AbortSignal, start: (done: (value: T) => void) => () => void): Promise<T> =>
   new Promise((resolve, reject) => {

@@ -74,9 +74,7 @@ export const connect = (endpoint: string | URL, options: ConnectOptions = {}): C
       newRef,
       pingEvery,
       rooms: () => [...rooms].filter(([, room]) => room.isOn(of)).map(([room]) => room),
-      heads: (heads) => {
-        for (const [room, head] of heads) rooms.get(room)?.headIs(head, of);
-      },
+      headIs: (room, head) => rooms.get(room)?.headIs(head, of),
     });
 
   const enter = async (name: string, on: Connection) => {

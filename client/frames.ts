@@ -73,18 +73,30 @@ export type RoomFrame =
 /** One of these by its `type`. */
 export type AnswerOf<Type extends Answer["type"]> = Extract<Answer, { type: Type }>;
 
-/** A frame that is answered, and the type of its answer. */
-export type Request = { readonly ref: string } & (
-  | { readonly message: "join" | "leave"; readonly room: string }
-  | { readonly message: "publish"; readonly room: string; readonly data: unknown }
+/** What a member asks of a room. */
+export type Question =
+  | { readonly message: "publish"; readonly data: unknown }
   | {
       readonly message: "history";
-      readonly room: string;
       readonly after: number;
       readonly epoch?: string | undefined;
       readonly limit?: number | undefined;
     }
-  | { readonly message: "members"; readonly room: string; readonly after?: string | undefined }
+  | { readonly message: "members"; readonly after?: string | undefined };
+
+/** How such questions are answered, where they are not refused. */
+interface Answers {
+  readonly publish: AnswerOf<"ack">;
+  readonly history: AnswerOf<"history">;
+  readonly members: AnswerOf<"members">;
+}
+
+/** A question's answer, where it is no refusal. */
+export type AnswerTo<Asked extends Question> = Answers[Asked["message"]];
+
+/** A frame that is answered. */
+export type Request = { readonly ref: string } & (
+  | ({ readonly room: string } & ({ readonly message: "join" | "leave" } | Question))
   | { readonly message: "ping" }
 );
 

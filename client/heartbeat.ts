@@ -11,8 +11,8 @@ interface Needs {
   readonly pingEvery: number;
   /** The rooms that the connection is in. */
   readonly rooms: () => readonly string[];
-  /** How far those rooms are; undefined for one that the server does not list although we had joined it before. */
-  readonly heads: (heads: ReadonlyMap<string, Position | undefined>) => void;
+  /** How far one of those rooms is; undefined if the server does not list it although we had joined it before. */
+  readonly headIs: (room: string, head: Position | undefined) => void;
 }
 
 /** Keeps a connection alive, and finds out when it is not. */
@@ -37,7 +37,7 @@ const LOOK_EVERY_MS = 10_000;
 const SLEPT_MS = 60_000;
 
 /** Pings in time; ends the connection if nothing at all comes after a ping. */
-export const createHeartbeat = ({ connection, clock, newRef, pingEvery, rooms, heads }: Needs): Heartbeat => {
+export const createHeartbeat = ({ connection, clock, newRef, pingEvery, rooms, headIs }: Needs): Heartbeat => {
   let pinging = false;
   let cancelPing = () => {};
   let cancelLook = () => {};
@@ -59,7 +59,7 @@ export const createHeartbeat = ({ connection, clock, newRef, pingEvery, rooms, h
     const answer = await connection.ask({ message: "ping", ref: newRef() }, patience);
     pinging = false;
     if (!connection.isOpen) return;
-    if (answer?.type === "pong") heads(new Map(asked.map((room) => [room, answer.rooms[room]])));
+    if (answer?.type === "pong") for (const room of asked) headIs(room, answer.rooms[room]);
     // A refusal, or a frame of API Gateway's own, says that the service has trouble and that the connection lives.
     else if (connection.heard > heard) pingIn(Math.min(AGAIN_MS, pingEvery));
     else void connection.end("Nothing came after a ping.");

@@ -25,7 +25,7 @@ export async function* iterate<T>(subscribe: (feed: Feed<T>) => () => void): Asy
   });
   try {
     for (;;) {
-      for (let item = items.shift(); item !== undefined; item = items.shift()) yield item;
+      while (items.length > 0) yield items.shift() as T;
       if (end?.error) throw end.error;
       if (end) return;
       await new Promise<void>((resolve) => {

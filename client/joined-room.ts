@@ -1,4 +1,4 @@
-import { applicationRoom, type Page } from "./application-room.ts";
+import { applicationRoom } from "./application-room.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import { RoomcastError } from "./error.ts";
@@ -40,7 +40,7 @@ interface Needs {
 
 /** A room that is joined on every connection, until it is left. */
 export const createJoinedRoom = (needs: Needs): JoinedRoom => {
-  const { name, self, newRef, joined, left } = needs;
+  const { name, self, joined, left } = needs;
   const events = createEvents<RoomEvents>();
   const ending = new AbortController();
   const ended = ending.signal;
@@ -77,20 +77,17 @@ export const createJoinedRoom = (needs: Needs): JoinedRoom => {
     lost: changed,
     refused: (error) => void end(error, error),
   });
-  const pageOf = (page: Page, signal?: AbortSignal) =>
-    membership.ask("history", { message: "history", room: name, ...page, ref: newRef() }, signal);
-
   const outbox = createOutbox({
     ...needs,
     ended,
-    send: (data, signal) => membership.ask("ack", { message: "publish", room: name, data, ref: newRef() }, signal),
+    send: (data, signal) => membership.ask({ message: "publish", data }, signal),
     acked: (ack, data) => stream.acked(ack, data),
   });
   const stream = createStream({
     ...needs,
     room: name,
     ended,
-    history: ({ epoch, seq }) => pageOf({ after: seq, epoch }),
+    history: ({ epoch, seq }) => membership.ask({ message: "history", after: seq, epoch }),
     mayBeOwn: (message) => outbox.mayBe(message, self.author ?? { name: self.name }),
     given: ({ message, missed }) => (message ? events.emit("message", message) : events.emit("missed", missed)),
   });
@@ -102,7 +99,6 @@ export const createJoinedRoom = (needs: Needs): JoinedRoom => {
     state,
     position: () => stream.position,
     publish: outbox.publish,
-    page: pageOf,
     leave: () => end(new RoomcastError("LEFT", `${name} was left.`)),
   });
 

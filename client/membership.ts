@@ -1,8 +1,8 @@
 import { backoff } from "./backoff.ts";
-import { type Clock, sleep, until } from "./clock.ts";
+import { type Clock, eitherOf, sleep, until } from "./clock.ts";
 import { ANSWER_MS, type Connection } from "./connection.ts";
 import { RoomcastError } from "./error.ts";
-import type { Answer, AnswerOf, Position, Request } from "./frames.ts";
+import type { AnswerTo, Position, Question } from "./frames.ts";
 
 interface Needs {
   readonly room: string;
@@ -29,11 +29,11 @@ export interface Membership {
   /** Tells the server that we have left, once `ended` has aborted. Resolves when that is done, or in vain. */
   leave(): Promise<void>;
   /**
-   * Asks, with the same `ref`, as often as it takes: again when there was no answer, on the next connection, and later
-   * where the server was not able to.
+   * Asks of the room, with one `ref`, as often as it takes: again when there was no answer, on the next connection, and later where
+   * the server was not able to.
    * @throws RoomcastError for a refusal; the signal's reason, or `ended`'s, but not before an answer under way is in
    */
-  ask<Type extends Answer["type"]>(type: Type, request: Request, signal?: AbortSignal): Promise<AnswerOf<Type>>;
+  ask<Asked extends Question>(question: Asked, signal?: AbortSignal): Promise<AnswerTo<Asked>>;
 }
 
 /** The server knows a `ref` for 24 hours: a publish that is sent again after that could become a second message. */
@@ -114,8 +114,9 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
       // A join that is under way leaves when it is answered: two frames at once may be handled in either order.
       await Promise.all([...entering.values(), via && leaveOn(via)]);
     },
-    ask: async <Type extends Answer["type"]>(_type: Type, request: Request, signal?: AbortSignal) => {
-      const stop = signal ? AbortSignal.any([ended, signal]) : ended;
+    ask: async <Asked extends Question>(question: Asked, signal?: AbortSignal) => {
+      const request = { ...question, room, ref: newRef() };
+      const stop = eitherOf(ended, signal);
       let firstAsked: number | undefined;
       for (let attempt = 0; ; attempt++) {
         stop.throwIfAborted();
@@ -124,7 +125,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
         if (clock.now() - firstAsked > REF_MS)
           throw new RoomcastError("UNANSWERED", "Without an answer for a day, asking again might do it twice.");
         const answer = await connection.ask(request, patience(attempt));
-        if (answer && answer.type !== "error") return answer as AnswerOf<Type>;
+        if (answer && answer.type !== "error") return answer as AnswerTo<Asked>;
         if (!answer) continue;
         // A post that was wrongly answered 410 has removed a living connection from the room.
         if (answer.code === "NOT_A_MEMBER") void (connection === current() && enter(connection));

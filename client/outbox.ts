@@ -1,4 +1,4 @@
-import { orAborted } from "./clock.ts";
+import { eitherOf, orAborted } from "./clock.ts";
 import { RoomcastError } from "./error.ts";
 import type { AnswerOf, Author, PastMessage } from "./frames.ts";
 
@@ -61,7 +61,7 @@ export const createOutbox = ({ queue, send, ended, acked }: Needs) => {
           queue.waiting -= 1;
         });
       last = sent.catch(() => {});
-      return orAborted(sent, signal ? AbortSignal.any([ended, signal]) : ended);
+      return orAborted(sent, eitherOf(ended, signal));
     },
   };
 };

@@ -102,8 +102,7 @@ export const createRoomLog = (room: string, after?: Position): RoomLog => {
         const due = waiting.get(seq + 1);
         if (due === undefined) {
           if (seq >= goneUpTo) return undefined;
-          const kept = [...waiting.keys()].filter((number) => number > seq && number <= goneUpTo);
-          const to = Math.min(goneUpTo, ...kept.map((number) => number - 1));
+          const to = Math.min(goneUpTo, ...[...waiting.keys()].filter(isAhead).map((number) => number - 1));
           position = { epoch, seq: to };
           return { missed: { room, from: seq + 1, to, reason: "retention" } };
         }

@@ -16,5 +16,5 @@ export type WebSocketConstructor = new (url: string, protocols: string[]) => Web
 export const platformWebSocket = (): WebSocketConstructor => {
   const { WebSocket } = globalThis as { WebSocket?: unknown };
   if (WebSocket) return WebSocket as WebSocketConstructor;
-  throw new TypeError("There is no global WebSocket here: pass one in the option `WebSocket`, such as that of `ws`.");
+  throw new TypeError("There is no global WebSocket here: pass that of `ws` as the option `WebSocket`.");
 };
