@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import type { ChaosLoad, ChaosSeen } from "./chaos/load.ts";
 import type { Latencies, OneByOne } from "./one-by-one.ts";
 import type { Load, Seen } from "./room-load.ts";
+import type { PlainPosts, PlainSeen } from "./rooms/plain-posts.ts";
 
 const program = fileURLToPath(new URL("load.ts", import.meta.url));
 
@@ -18,3 +19,4 @@ const inProcess =
 export const roomLoad = inProcess<Load, Seen>("a room");
 export const oneByOne = inProcess<OneByOne, Latencies>("one by one");
 export const chaosLoad = inProcess<ChaosLoad, ChaosSeen>("chaos");
+export const plainLoad = inProcess<PlainPosts, PlainSeen>("plain posts");

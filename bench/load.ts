@@ -2,8 +2,14 @@
 import { chaosLoad } from "./chaos/load.ts";
 import { publishOneByOne } from "./one-by-one.ts";
 import { loadRoom } from "./room-load.ts";
+import { plainPosts } from "./rooms/plain-posts.ts";
 
-const LOADS = { "a room": loadRoom, "one by one": publishOneByOne, chaos: chaosLoad } as const;
+const LOADS = {
+  "a room": loadRoom,
+  "one by one": publishOneByOne,
+  chaos: chaosLoad,
+  "plain posts": plainPosts,
+} as const;
 
 const [which, what] = process.argv.slice(2) as [keyof typeof LOADS, string];
 process.stdout.write(`${JSON.stringify(await LOADS[which](JSON.parse(what)))}\n`);

@@ -4,10 +4,13 @@ import { cold } from "./cold.ts";
 import { latency } from "./latency.ts";
 import { local } from "./local.ts";
 import { type Report, written } from "./report.ts";
+import { rooms } from "./rooms.ts";
 
 const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> = {
   /** One room of many members on the local runtime: [--members 1000] [--messages 5] */
   local,
+  /** Rooms of many sizes on the local runtime: [--members 10000] [--large 500] [--small 5] */
+  rooms,
   /** What one message takes on the idle local runtime: [--messages 200] [--within 25] */
   latency,
   /** Nothing is lost although everything goes wrong: [--members 100] [--messages 1000] [--seed 1] */

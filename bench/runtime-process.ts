@@ -3,6 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { findRunning } from "../local/data-folder.ts";
+
+/** What a client of an AWS service is made with, to call the runtime as its operator. */
+export interface Sdk {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
 
 /**
  * Starts the local runtime with its data in `directory`, and waits until it is ready.
@@ -30,6 +38,7 @@ export const startRuntime = async (directory: string, port = 0, options: readonl
   });
   return {
     endpoint,
+    sdk: () => sdkOf(directory),
     readyMs: Math.round(performance.now() - started),
     memoryBytes: () => memoryOf(child.pid ?? 0),
     /** Resolves when the process has ended, however it did. */
@@ -39,6 +48,13 @@ export const startRuntime = async (directory: string, port = 0, options: readonl
       await ended;
     },
   };
+};
+
+const sdkOf = async (directory: string): Promise<Sdk> => {
+  const running = await findRunning(directory);
+  if (!running) throw new Error(`No runtime runs on ${directory}`);
+  const { origin, accessKeyId, secretAccessKey } = running;
+  return { endpoint: origin, region: "us-east-1", credentials: { accessKeyId, secretAccessKey } };
 };
 
 const endpointIn = (line: string): string | undefined => {

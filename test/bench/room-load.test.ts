@@ -18,10 +18,10 @@ const room = async (copies: (n: number) => number) => {
   server.on("connection", (socket) => {
     sockets.push(socket);
     socket.on("message", () => {
-      socket.send(JSON.stringify({ type: "ack", seq: ++seq }));
+      socket.send(JSON.stringify({ type: "ack", room: "bench", seq: ++seq }));
       for (const [n, other] of sockets.entries())
         for (let copy = other === socket ? 0 : copies(n); copy > 0; copy--)
-          other.send(JSON.stringify({ type: "message", seq }));
+          other.send(JSON.stringify({ type: "message", room: "bench", seq }));
     });
   });
   return endpoint;
