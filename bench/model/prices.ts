@@ -130,15 +130,19 @@ const dollarsOf = (units: number, { per, tiers }: Price): number => {
 
 export type Bill = Readonly<Record<Line, number>>;
 
-/** The bill, in US dollars, of a month in which nothing else was used. */
-export const billOf = (usage: Usage): Bill => {
+/**
+ * The bill for what was used, in US dollars.
+ * @param whole what was used altogether in that month, which decides the tiers; what this is a part of
+ */
+export const billOf = (usage: Usage, whole: Usage = usage): Bill => {
   const bill = Object.fromEntries(LINES.map((line) => [line, 0])) as Record<Line, number>;
-  for (const unit of UNITS) bill[PRICES[unit].line] += dollarsOf(usage[unit], PRICES[unit]);
+  for (const unit of UNITS)
+    if (usage[unit] > 0) bill[PRICES[unit].line] += dollarsOf(whole[unit], PRICES[unit]) * (usage[unit] / whole[unit]);
   return bill;
 };
 
 /** US dollars for everything but egress, which is the same whoever sends the frames. */
-export const priceOf = (usage: Usage): number => {
-  const { egress: _apart, ...lines } = billOf(usage);
+export const priceOf = (usage: Usage, whole: Usage = usage): number => {
+  const { egress: _apart, ...lines } = billOf(usage, whole);
   return Object.values(lines).reduce((sum, dollars) => sum + dollars, 0);
 };
