@@ -67,11 +67,16 @@ export type RoomFrame =
       readonly joined: readonly Author[];
       readonly left: readonly Author[];
       readonly count: number;
+      /** Grows with each of these in the room: the higher is newer. */
+      readonly version: number;
     }
   | { readonly type: "typing"; readonly room: string; readonly from: Author };
 
-/** One of these by its `type`. */
+/** An answer by its `type`. */
 export type AnswerOf<Type extends Answer["type"]> = Extract<Answer, { type: Type }>;
+
+/** A frame to members by its `type`. */
+export type FrameOf<Type extends RoomFrame["type"]> = Extract<RoomFrame, { type: Type }>;
 
 /** What a member asks of a room. */
 export type Question =

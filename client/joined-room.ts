@@ -6,6 +6,7 @@ import { createEvents } from "./events.ts";
 import type { Position, RoomFrame } from "./frames.ts";
 import { createMembership } from "./membership.ts";
 import { createOutbox, type Queue } from "./outbox.ts";
+import { createPresenceNews } from "./presence-news.ts";
 import type { Room, RoomEvents } from "./room.ts";
 import { createStream, type Self } from "./stream.ts";
 
@@ -91,6 +92,7 @@ export const createJoinedRoom = (needs: Needs): JoinedRoom => {
     mayBeOwn: (message) => outbox.mayBe(message, self.author ?? { name: self.name }),
     given: ({ message, missed }) => (message ? events.emit("message", message) : events.emit("missed", missed)),
   });
+  const presenceNews = createPresenceNews();
   const room = applicationRoom({
     ...needs,
     events,
@@ -109,8 +111,8 @@ export const createJoinedRoom = (needs: Needs): JoinedRoom => {
     received: (frame) => {
       if (frame.type === "message") stream.arrived(frame);
       else if (frame.type === "presence") {
-        const { joined, left, count } = frame;
-        events.emit("presence", { room: name, joined, left, count });
+        const news = presenceNews(frame);
+        if (news) events.emit("presence", news);
       } else events.emit("typing", { room: name, from: frame.from });
     },
     isOn: (connection) => membership.via === connection,

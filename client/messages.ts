@@ -18,7 +18,7 @@ export interface Missed {
   readonly reason: "retention" | "epoch";
 }
 
-/** People who came to a room and left it. */
+/** People who came to a room and left it; of each person never older news than what was told before. */
 export interface Presence {
   readonly room: string;
   readonly joined: readonly Author[];

@@ -4,14 +4,14 @@ import { roomIndex } from "./aws/room-index.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import { TYPING_STARTED, type TypingStarted } from "./contracts/events.ts";
 import type { Look, Stir } from "./contracts/presence.ts";
-import { addressesOf, afterChange, changeOf, type Present, peopleOf } from "./protocol/roster.ts";
+import { addressesOf, afterChange, changeOf, type Present, peopleOf, versionAfter } from "./protocol/roster.ts";
 import { required, requiredNumber } from "./runtime/environment.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
 
 interface Needs {
   readonly rosterOf: (room: string) => Promise<Roster>;
   readonly listUpTo: (room: string, limit: number) => Promise<readonly Present[]>;
-  readonly saveRoster: (room: string, roster: Roster, now: number) => Promise<boolean>;
+  readonly saveRoster: (room: string, roster: Roster, before: number, now: number) => Promise<boolean>;
   readonly crowd: (room: string, now: number) => Promise<void>;
   /** The largest room, in connections, that is told who joins, leaves and types. */
   readonly presenceMembers: number;
@@ -45,9 +45,12 @@ const presenceIn = async (needs: Needs, room: string): Promise<Look> => {
     const present = await listSmall(needs, room);
     const change = present && changeOf(people, peopleOf(present));
     if (!change) return NOTHING;
-    const next = { people: afterChange(people, change), version: version + 1 };
-    if (await needs.saveRoster(room, next, needs.now()))
-      return { frame: { type: "presence", room, ...change }, connections: addressesOf(present) };
+    const now = needs.now();
+    const next = { people: afterChange(people, change), version: versionAfter(version, now) };
+    if (await needs.saveRoster(room, next, version, now)) {
+      const frame = { type: "presence", room, ...change, version: next.version } as const;
+      return { frame, connections: addressesOf(present) };
+    }
   }
   throw new Error(`Others have announced the members of ${room} during each of ${ATTEMPTS} looks.`);
 };

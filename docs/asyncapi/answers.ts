@@ -56,7 +56,7 @@ export const TOLD_TO_MEMBERS: Told<typeof FRAMES_TO_MEMBERS> = {
   },
   presence: {
     summary: "Who has joined and left of late. Only small rooms are told.",
-    examples: [{ room, joined: [ann], left: [], count: 2 }],
+    examples: [{ room, joined: [ann], left: [], count: 2, version: 1_795_435_511_702 }],
   },
   typing: { summary: "Somebody types. Only small rooms are told.", examples: [{ room, from: ann }] },
 };

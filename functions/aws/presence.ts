@@ -6,7 +6,7 @@ import { held } from "./conditional.ts";
 /** Those who were announced last in a room. */
 export interface Roster {
   readonly people: readonly Author[];
-  /** Counts the announcements, from 0 before the first. */
+  /** Grows with each announcement, from 0 before the first. */
   readonly version: number;
 }
 
@@ -70,13 +70,13 @@ export const presenceTable = (client: DynamoDBDocumentClient, TableName: string)
       return Item ? { people: Item.people, version: Item.version } : { people: [], version: 0 };
     },
 
-    /** Saves the roster that follows version `version - 1`. @returns false when somebody has saved one since */
-    saveRoster: (room: string, { people, version }: Roster, now: number): Promise<boolean> => {
+    /** Saves the roster that follows version `before`. @returns false when somebody has saved one since */
+    saveRoster: (room: string, { people, version }: Roster, before: number, now: number): Promise<boolean> => {
       const put = new PutCommand({
         TableName,
         Item: { ...keyOf(room, "roster"), people, version, expiresAt: expiryOf(now) },
-        ConditionExpression: version === 1 ? "attribute_not_exists(version)" : "version = :before",
-        ...(version > 1 && { ExpressionAttributeValues: { ":before": version - 1 } }),
+        ConditionExpression: before === 0 ? "attribute_not_exists(version)" : "version = :before",
+        ...(before > 0 && { ExpressionAttributeValues: { ":before": before } }),
       });
       return held(client.send(put));
     },

@@ -70,6 +70,8 @@ export interface PresenceChanged {
   readonly joined: readonly Author[];
   readonly left: readonly Author[];
   readonly count: number;
+  /** The higher is newer: events of a room may arrive in another order. */
+  readonly version: number;
 }
 
 /** The detail of `PublishRefused`. */

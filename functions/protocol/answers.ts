@@ -102,6 +102,7 @@ export const FRAMES_TO_MEMBERS = {
     joined: described(v.array(Author), "Who was not in the room when it was last told."),
     left: described(v.array(Author), "Who was."),
     count: described(Count, "How many people are in the room now."),
+    version: described(Count, "Grows with each of these in the room: the higher is newer, whichever comes first."),
   }),
   typing: v.object({ type: v.literal("typing"), room: Room, from: Author }),
 } as const;

@@ -40,6 +40,13 @@ export const afterChange = (announced: readonly Author[], { joined, left }: Chan
   ...joined,
 ];
 
+/**
+ * The version of the roster that follows version `before`: the higher is newer. It is the time (Unix, in ms), or one
+ * more where that is not enough. A mere count would begin anew once the row of a quiet room has expired, and clients
+ * that know a higher one would take what follows for old news.
+ */
+export const versionAfter = (before: number, now: number): number => Math.max(before + 1, now);
+
 const without = (people: readonly Author[], others: readonly Author[]): readonly Author[] => {
   const ids = new Set(others.map(({ id }) => id));
   return people.filter(({ id }) => !ids.has(id));

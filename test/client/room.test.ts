@@ -264,12 +264,31 @@ test("typing is told at most once in 3 seconds; others' typing and presence come
   lobby.on("presence", (event) => seen.push(event));
   lobby.on("typing", (event) => seen.push(event));
   const bob = { id: "guest-bob", name: "bob" };
-  server.send({ type: "presence", room: "lobby", joined: [bob], left: [], count: 2 });
+  server.send({ type: "presence", room: "lobby", joined: [bob], left: [], count: 2, version: 1 });
   await allHasCome();
   expect(seen).toEqual([
     { room: "lobby", joined: [bob], left: [], count: 2 },
     { room: "lobby", from: bob },
   ]);
+});
+
+test("presence frames that overtake each other, leave who is there and how many", async () => {
+  const { server, lobby, allHasCome } = await inLobby();
+  await expect.poll(() => lobby.state).toBe("joined");
+  const bob = { id: "guest-bob", name: "bob" };
+  const frame = { type: "presence", room: "lobby", joined: [], left: [] };
+  const here = new Set<string>();
+  const counts: number[] = [];
+  lobby.on("presence", ({ joined, left, count }) => {
+    for (const { id } of joined) here.add(id);
+    for (const { id } of left) here.delete(id);
+    counts.push(count);
+  });
+  server.send({ ...frame, left: [bob], count: 1, version: 8 });
+  server.send({ ...frame, joined: [bob, { id: "guest-carl", name: "carl" }], count: 3, version: 7 });
+  server.send({ ...frame, left: [bob], count: 1, version: 8 });
+  await allHasCome();
+  expect([[...here], counts]).toEqual([["guest-carl"], [1, 1]]);
 });
 
 test("members and history are asked for page by page", async () => {

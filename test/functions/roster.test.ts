@@ -4,6 +4,7 @@ import { roster } from "../../functions/roster.ts";
 import { unheard } from "../support/frame.ts";
 
 const PRESENCE_MEMBERS = 3;
+const NOW = 1_700_000_000_000;
 const connection = (name: string) => ({ connectionId: `${name}=`, connectedAt: 1, memberId: `guest-${name}`, name });
 const person = (name: string) => ({ id: `guest-${name}`, name });
 const address = (name: string) => ({ connectionId: `${name}=`, connectedAt: 1 });
@@ -16,15 +17,15 @@ const lobby = (names: readonly string[], meanwhile = (_saved: Roster[]) => {}) =
   const step = roster({
     rosterOf: async () => saved.at(-1) ?? { people: [], version: 0 },
     listUpTo: async (_room, limit) => room.present.slice(0, limit).map(connection),
-    saveRoster: async (_room, next) => {
+    saveRoster: async (_room, next, before) => {
       meanwhile(saved);
-      if (next.version !== (saved.at(-1)?.version ?? 0) + 1) return false;
+      if (before !== (saved.at(-1)?.version ?? 0)) return false;
       saved.push(next);
       return true;
     },
     crowd: async (name) => void crowded.push(name),
     presenceMembers: PRESENCE_MEMBERS,
-    now: () => 1_700_000_000_000,
+    now: () => NOW,
   });
   return {
     look: () => step({ "detail-type": "MembershipChanged", detail: { room: "lobby" } }, unheard),
@@ -39,12 +40,19 @@ const lobby = (names: readonly string[], meanwhile = (_saved: Roster[]) => {}) =
 test("a look tells everybody who has come since the last, and the same look again tells nothing", async () => {
   const { look, room } = lobby(["ann", "bob"]);
   expect(await look()).toEqual({
-    frame: { type: "presence", room: "lobby", joined: [person("ann"), person("bob")], left: [], count: 2 },
+    frame: {
+      type: "presence",
+      room: "lobby",
+      joined: [person("ann"), person("bob")],
+      left: [],
+      count: 2,
+      version: NOW,
+    },
     connections: [address("ann"), address("bob")],
   });
   expect(await look()).toEqual({ connections: [] });
   room.present = ["bob"];
-  expect(await look()).toMatchObject({ frame: { joined: [], left: [person("ann")], count: 1 } });
+  expect(await look()).toMatchObject({ frame: { joined: [], left: [person("ann")], count: 1, version: NOW + 1 } });
 });
 
 test("the last to leave is told to nobody, but told: backends hear of it", async () => {

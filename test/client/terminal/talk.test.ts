@@ -138,7 +138,7 @@ test("who joins and leaves the room is told, who types is not", async () => {
   await ann.joins();
   const [bob, carl, nameless] = [person("bob"), person("carl"), { id: "guest-1", name: "" }];
   ann.server.send({ type: "typing", room: "lobby", from: bob });
-  ann.server.send({ type: "presence", room: "lobby", joined: [bob, carl], left: [nameless], count: 3 });
+  ann.server.send({ type: "presence", room: "lobby", joined: [bob, carl], left: [nameless], count: 3, version: 1 });
   await ann.sees("bob, carl joined", "guest-1 left");
 });
 

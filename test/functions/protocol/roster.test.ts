@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Author } from "../../../functions/protocol/answers.ts";
-import { addressesOf, afterChange, changeOf, peopleOf } from "../../../functions/protocol/roster.ts";
+import { addressesOf, afterChange, changeOf, peopleOf, versionAfter } from "../../../functions/protocol/roster.ts";
 
 const person = (id: string): Author => ({ id, name: `${id}'s name` });
 const people = (...ids: string[]) => ids.map(person);
@@ -34,6 +34,15 @@ test("typing is posted to everybody's connections but the typist's own, all else
   expect(addressesOf(connections)).toHaveLength(3);
 });
 
+test.each([
+  ["the first is the time", 0, 1_700_000_000_000, 1_700_000_000_000],
+  ["a later one is the time too", 1_700_000_000_000, 1_700_000_000_900, 1_700_000_000_900],
+  ["two within a millisecond differ", 1_700_000_000_000, 1_700_000_000_000, 1_700_000_000_001],
+  ["one by a clock that is behind is higher all the same", 1_700_000_000_000, 1_699_999_999_000, 1_700_000_000_001],
+])("versions grow: %s", (_which, before, now, version) => {
+  expect(versionAfter(before, now)).toBe(version);
+});
+
 const someone = fc.record({ id: fc.string({ maxLength: 255 }), name: fc.string({ maxLength: 64, unit: "binary" }) });
 const room = fc.uniqueArray(someone, { maxLength: 100, selector: ({ id }) => id });
 
@@ -43,7 +52,7 @@ test("look by look, whatever the names are, all changes are told once, each fram
       const [joined, left]: [Author[], Author[]] = [[], []];
       let announced: readonly Author[] = before;
       for (let change = changeOf(announced, present); change; change = changeOf(announced, present)) {
-        const frame = { type: "presence", room: "r".repeat(128), ...change };
+        const frame = { type: "presence", room: "r".repeat(128), ...change, version: Number.MAX_SAFE_INTEGER };
         expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(32 * 1024);
         joined.push(...change.joined);
         left.push(...change.left);
