@@ -28,11 +28,15 @@ export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
       const TableName = await tableName("connections");
       for (const Item of rows) await tables.send(new PutCommand({ TableName, Item }));
     },
-    /** A message of a queue, waited for; undefined when none came. */
-    receive: async (QueueUrl: string) => {
+    /** A message of a queue, waited for; undefined when none came. Others than the wanted are passed over. */
+    // biome-ignore lint/suspicious/noExplicitAny: the body is of its sender's making
+    receive: async (QueueUrl: string, isWanted: (body: any) => boolean = () => true) => {
       const WaitTimeSeconds = Math.ceil(patienceMs / 1000);
-      const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
-      return Messages?.[0] && JSON.parse(Messages[0].Body!);
+      for (;;) {
+        const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
+        const body = Messages?.[0] && JSON.parse(Messages[0].Body!);
+        if (body === undefined || isWanted(body)) return body;
+      }
     },
     putEvent,
     /** An event that the bus takes and Step Functions does not: it is over 256 KiB. */

@@ -2,6 +2,7 @@ import { quickClock } from "../support/quick-clock.ts";
 import { withReceiptQueue } from "../support/receipts.ts";
 import type { Template } from "../support/roomcast.ts";
 import { BACKENDS_ARE_WELL, failingRequest, forBackends, playBackends } from "./backend-scenario.ts";
+import { forLargeRoom, LARGE_ROOM_IS_WELL, playLargeRoom } from "./large-room-scenario.ts";
 import { operatorOf } from "./operator.ts";
 import { forPresence, PRESENCE_IS_WELL, playPresence, withoutPresence } from "./presence-scenario.ts";
 import { notedSteps, type Roomcast, type Seen } from "./steps.ts";
@@ -25,16 +26,18 @@ export const ALL_IS_WELL: Seen = new Map([
   ["leave", "left"],
   ["disconnect", "no row left"],
   ["an event that cannot be started", "dead-lettered"],
+  ...LARGE_ROOM_IS_WELL,
   ...PRESENCE_IS_WELL,
   ...BACKENDS_ARE_WELL,
 ]);
 
 /** How the runtime is started for it: retries soon, none by the rule, and a queue to see the receipts in. */
 export const forScenario = {
-  executionClock: quickClock(50),
+  executionClock: quickClock(10),
   wrapped: failingRequest,
   change: (template: Template) => {
     withReceiptQueue(template);
+    forLargeRoom(template);
     forPresence(template);
     forBackends(template);
     for (const { Type, Properties } of Object.values(template.Resources))
@@ -49,8 +52,8 @@ const impossible = { ...leftBehind, connectionId: "no-connection", slot: "1" };
 
 /**
  * Plays everything that Roomcast does once: a client in many rooms, two in one, a connection that is gone, a post that
- * fails for good, an event that cannot be started, who is told of presence, a backend that
- * publishes.
+ * fails for good, an event that cannot be started, a room that is served by child executions, who is told of presence,
+ * a backend that publishes.
  * @param patienceMs how long something that should happen is waited for
  */
 export const playScenario = async (roomcast: Roomcast, patienceMs: number): Promise<Seen> => {
@@ -61,6 +64,7 @@ export const playScenario = async (roomcast: Roomcast, patienceMs: number): Prom
   await operator.putTooLarge(roomcast.outputs.EventBusName!);
   const notStarted = await operator.receive(roomcast.outputs.NotStartedQueueUrl!);
   steps.note("an event that cannot be started", notStarted ? "dead-lettered" : "lost");
+  await playLargeRoom(steps, roomcast, operator);
   await playPresence(steps, roomcast, operator);
   await playBackends(steps, roomcast, operator);
   operator.end();

@@ -14,7 +14,7 @@ export interface Consequence {
   readonly refusals: readonly { readonly sentence: string; readonly in: readonly string[] }[];
 }
 
-/** Long enough for all that happens at all: an execution's retries are made at 50 times the speed. */
+/** Long enough for all that happens at all: an execution's retries are made at ten times the speed. */
 const PATIENCE_MS = 4_000;
 
 /** Plays the scenario on the template without one permission. */
