@@ -8,13 +8,10 @@ export interface Delivery {
   readonly connectedAt: number;
 }
 
-/** What became of it. A post that failed is an error, whose name the state machine retries by. */
+/** What became of it. A post that failed is an error, by whose name the state machines try again or not. */
 export type Outcome = "delivered" | "gone";
 
-/**
- * The names of `post`'s errors. All but `PostRefused` are worth another try; `statemachines/room-fanout.asl.json`
- * lists them.
- */
+/** The names of `post`'s errors. All but `PostRefused` are worth another try: `statemachines/posting.json` knows that one. */
 export type PostErrorName =
   | "LimitExceededException"
   | "PostTimeout"

@@ -17,8 +17,9 @@ export interface FailedPost {
 export const GRACE_MS = 5_000;
 
 /**
- * What to do with a failed post: prune what is gone, try again what may yet succeed (the error's name, by which the
- * state machine retries), give up the rest. Nothing but 410 prunes.
+ * What to do with a failed post: prune what is gone, try again what may yet succeed, give up the rest: a malformed id
+ * (400), a missing permission (403), a frame that is too large (413). Nothing but 410 prunes. The table is in
+ * `docs/architecture.md`.
  */
 export const fateOf = ({ name, status, age }: FailedPost): "gone" | PostErrorName => {
   if (status === 410 || name === "GoneException") return age < GRACE_MS ? "ConnectionTooYoung" : "gone";
