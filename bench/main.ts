@@ -1,8 +1,10 @@
 /** `npm run bench -- <name>`: the benchmarks, each a report and an exit code. */
 import { chaos } from "./chaos.ts";
 import { cold } from "./cold.ts";
+import { fanout } from "./fanout.ts";
 import { latency } from "./latency.ts";
 import { local } from "./local.ts";
+import { post } from "./post.ts";
 import { type Report, written } from "./report.ts";
 import { rooms } from "./rooms.ts";
 
@@ -17,6 +19,10 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   chaos,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
+  /** What a post costs in CPU, against the SDK's call: [--posts 1000] [--rounds 9] [--within 2] */
+  post,
+  /** One message to rooms of several sizes, on a model of AWS, beside what others do: [--members 1000,10000,100000] [--seed 7] [--pace 1] */
+  fanout,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

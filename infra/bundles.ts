@@ -22,6 +22,8 @@ export const bundleFunctions = async (): Promise<Bundles> => {
     target: "node24",
     mainFields: ["module", "main"],
     outExtension: { ".js": ".mjs" },
+    // What the X-Ray SDK requires of cls-hooked, without its hooks.
+    alias: { "cls-hooked/context": "./runtime/process-context.ts" },
     // The X-Ray SDK is CommonJS and requires Node's own modules as it loads.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
