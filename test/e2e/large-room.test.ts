@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { BatchGetTracesCommand, XRayClient } from "@aws-sdk/client-xray";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { slotOf } from "../../functions/protocol/slot.ts";
 import { payloadLimit } from "../../local/stepfunctions/asl/payload.ts";
 import { queueReader, withReceiptQueue } from "../support/receipts.ts";
 import { startRoomcast } from "../support/roomcast.ts";
@@ -52,4 +55,38 @@ test("2,500 members each get a message, page by page, and no state is near 256 K
   const sizes = states.map(({ details }) => Buffer.byteLength(JSON.stringify(details)));
   expect(Math.max(...sizes)).toBeLessThan(payloadLimit / 2);
   for (const { socket } of members) socket.terminate();
+});
+
+test("of a large room's posts about twenty are traced, as many as a trace has room for", {
+  timeout: 180_000,
+}, async () => {
+  const rows = Array.from({ length: 200 }, (_, index) => {
+    const connectionId = `T${String(index).padStart(14, "A")}=`;
+    return { connectionId, room: "traced", slot: slotOf(connectionId), connectedAt: 0, expiresAt: 4e9 };
+  });
+  await roomcast.putRows("connections", ...rows);
+  const trace = "Root=1-69000000-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1";
+  const detail = { id: "01M844QEWP6FNAXH63TWBHB0JJ", room: "traced", seq: 1, data: 1, sender: "nobody", trace };
+  const entry = {
+    EventBusName: roomcast.outputs.EventBusName,
+    Source: "roomcast",
+    DetailType: "MessagePosted",
+    Detail: JSON.stringify({ ...detail, from: { id: "guest", name: "" }, received: Date.now() }),
+    TraceHeader: trace,
+  };
+  const bus = new EventBridgeClient(roomcast.client);
+  await bus.send(new PutEventsCommand({ Entries: [entry] }));
+  bus.destroy();
+  const receipts = queueReader(roomcast.client, `${roomcast.origin}/000000000000/receipts`);
+  expect((await receipts.next()).detail).toMatchObject({ room: "traced", recipients: 200, gone: 200 });
+  receipts.close();
+
+  const xray = new XRayClient(roomcast.client);
+  const found = await xray.send(new BatchGetTracesCommand({ TraceIds: ["1-69000000-0123456789abcdef01234567"] }));
+  xray.destroy();
+  const documents = (found.Traces?.[0]?.Segments ?? []).map(({ Document }) => JSON.parse(Document!));
+  const posts = documents.filter(({ origin }) => origin === "AWS::Lambda").length;
+  expect(posts).toBeGreaterThanOrEqual(20);
+  // A post that is tried again is traced again.
+  expect(posts).toBeLessThan(60);
 });
