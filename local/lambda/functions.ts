@@ -32,6 +32,8 @@ export interface FunctionsNeeds {
   random(): number;
   /** The most environments of one function; more invocations wait. */
   readonly maxConcurrency: number;
+  /** How many of a function's invocations are run at once as long as each is quick. */
+  readonly processors: number;
   /** The folder that an asset's object is in. @throws where there is none */
   assetDirectory(bucket: string, key: string): string;
   /** @throws where the role's trust policy does not let `service` assume it */
