@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  Code,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 
@@ -14,8 +22,11 @@ export class Functions extends Construct {
     this.#bundles = bundles;
   }
 
-  /** The function of `functions/{name}.ts`. */
-  add(name: string, { memorySize = 256, timeoutSeconds = 10 } = {}): Lambda {
+  /**
+   * The function of `functions/{name}.ts`.
+   * @param systemLogLevel what Lambda itself logs of each invocation: at WARN nothing of those that succeed
+   */
+  add(name: string, { memorySize = 256, timeoutSeconds = 10, systemLogLevel = SystemLogLevel.INFO } = {}): Lambda {
     const logGroup = new LogGroup(this, `${name}-logs`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -33,6 +44,7 @@ export class Functions extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: systemLogLevel,
       logGroup,
       environment: { POWERTOOLS_SERVICE_NAME: name },
     });

@@ -1,4 +1,5 @@
 import { type App, CfnOutput, Stack } from "aws-cdk-lib";
+import { SystemLogLevel } from "aws-cdk-lib/aws-lambda";
 import { MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
 import { Api } from "./api.ts";
@@ -30,7 +31,8 @@ export class RoomcastStack extends Stack {
     const members = functions.add("members");
     const typing = functions.add("typing");
     const ping = functions.add("ping");
-    const post = functions.add("post", { memorySize: 128 });
+    // Lambda's own two lines of each delivery would cost more than anything but the message and the invocation.
+    const post = functions.add("post", { memorySize: 128, systemLogLevel: SystemLogLevel.WARN });
 
     const tables = new Tables(this, "tables", config);
     const fanout = new Fanout(this, "fanout", { config, tables, post });

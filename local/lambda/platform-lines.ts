@@ -13,7 +13,7 @@ interface Report {
 
 type LoggingConfig = FunctionProperties["LoggingConfig"];
 
-/** Lambda's line before an invocation. */
+/** Lambda's line before an invocation; in JSON its level is INFO. */
 export const startLine = (config: LoggingConfig, requestId: string, at: number): string[] => {
   if (config.LogFormat === "Text") return [`START RequestId: ${requestId} Version: $LATEST`];
   if (config.SystemLogLevel === "WARN") return [];
@@ -21,8 +21,9 @@ export const startLine = (config: LoggingConfig, requestId: string, at: number):
 };
 
 /**
- * Lambda's lines after an invocation; at `SystemLogLevel` WARN only where it failed.
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html
+ * Lambda's lines after an invocation. In JSON the level is INFO where it succeeded, WARN where it failed: that is what
+ * `SystemLogLevel` WARN leaves. Text has no levels.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 export const reportLines = (config: LoggingConfig, report: Report, at: number): string[] => {
   const { requestId, initMs, memorySize, errorType } = report;

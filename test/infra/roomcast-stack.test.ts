@@ -99,6 +99,16 @@ test("every function has a log group of its own, and every log group is kept for
   expect(new Set(theirs.map(({ Ref }) => Ref)).size).toBe(functions.length);
 });
 
+test("Lambda logs each invocation of every function but post, of which it logs what fails", () => {
+  const levels = templateWith()
+    .ofType("AWS::Lambda::Function")
+    .map(({ Properties }) => [
+      Properties.Handler,
+      (Properties.LoggingConfig as { SystemLogLevel: string }).SystemLogLevel,
+    ]);
+  expect(levels.filter(([, level]) => level !== "INFO")).toEqual([["post.handler", "WARN"]]);
+});
+
 test("presenceMembers 0: nothing is there to tell who joins, leaves and types; the frames are taken all the same", () => {
   const typesOf = (presenceMembers: number) => {
     const { resources, ofType } = templateWith({ presenceMembers });

@@ -66,9 +66,10 @@ test("what was written before a hang is kept", async () => {
 test("Lambda reports each invocation, and at system level WARN only the failing ones", async () => {
   const types = ({ lines }: ReturnType<typeof withBody>) =>
     lines.filter(({ line }) => line.includes("platform.")).map(({ line }) => JSON.parse(line).type);
-  const quiet = withBody("return 1", json({ SystemLogLevel: "WARN" }));
+  const quiet = withBody("console.info('ours'); return 1", json({ SystemLogLevel: "WARN" }));
   const failing = withBody("throw new Error('x')", json({ SystemLogLevel: "WARN" }));
   const usual = withBody("return 1", json());
   for (const each of [quiet, failing, usual]) await each.call("f");
   expect([quiet, failing, usual].map(types)).toEqual([[], ["platform.report"], ["platform.start", "platform.report"]]);
+  expect(quiet.lines).toMatchObject([{ line: expect.stringContaining("ours") }]);
 });
