@@ -11,7 +11,7 @@ const lobby = ({
   rooms = { "ann=": ["lobby"] } as Record<string, string[]>,
   bus = async () => {},
   sealed = [] as number[],
-  isBusy = () => false,
+  isBusy = (): boolean => false,
 } = {}) => {
   const saved: Message[] = [];
   const announced: MessagePosted[] = [];
