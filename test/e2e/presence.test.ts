@@ -58,7 +58,9 @@ test("ten who join at once are told in fewer frames, each of them once, and the 
     version: expect.any(Number),
   });
   const names = Array.from({ length: 10 }, (_, index) => `guest ${index}`);
-  const guests = await Promise.all(names.map((name) => join("burst", name)));
+  const guests: Member[] = [];
+  for (const name of names) guests.push(await roomcast.connect({ name }));
+  await Promise.all(guests.map((guest) => guest.ask({ message: "join", room: "burst" })));
   const told = await toldOf(ann, 10);
   expect(told.joined.sort()).toEqual(names);
   expect(told).toMatchObject({ left: [], count: 11 });
@@ -102,6 +104,7 @@ test("a second connection of somebody who is there is no join, and its end no le
 
 test("who types is told to the others once for many frames, and not to the typist", async () => {
   const [ann, bob, eve] = await Promise.all([join("typing", "Ann"), join("typing", "Bob"), roomcast.connect()]);
+  const began = Date.now();
   eve.send({ message: "typing", room: "typing" });
   for (let frame = 1; frame <= 5; frame++) ann.send({ message: "typing", room: "typing" });
   expect(await bob.next({ type: "typing" })).toEqual({
@@ -111,7 +114,9 @@ test("who types is told to the others once for many frames, and not to the typis
   });
   // Their answers come after everything that the frames caused.
   await Promise.all([ann, eve].map((member) => member.ask({ message: "ping" })));
-  expect(bob.told.filter(({ type }) => type === "typing")).toEqual([]);
+  // Once a second, where a busy machine takes so long over five frames.
+  const more = bob.told.filter(({ type }) => type === "typing").length;
+  expect(more).toBeLessThanOrEqual(Math.floor((Date.now() - began) / 1_000));
   expect(ann.told.filter(({ type }) => type === "typing")).toEqual([]);
   expect([ann.unread, eve.unread]).toEqual([[], []]);
   await Promise.all([ann.close(), bob.close(), eve.close()]);
