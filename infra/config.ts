@@ -27,9 +27,9 @@ const Config = v.strictObject({
   framesPerSecond: v.optional(wholeNumber(1, 1_000_000), 2_000),
   /** Frames that may come at once above that. */
   framesBurst: v.optional(wholeNumber(1, 5_000), 1_000),
-  /** Posts a second that one room may take of the account's 10,000, over time. */
+  /** Recipients a second that one room's messages may have, over time: half of the account's posts, so that no room takes all. */
   roomRecipientsPerSecond: v.optional(wholeNumber(1, 1_000_000), 5_000),
-  /** Posts above that which a room may run up before it is refused: by default as many as the account makes in a second. */
+  /** Recipients above that which a room may run up before it is refused: as many as the account posts to in a second. */
   roomRecipientsBurst: v.optional(wholeNumber(1, 1_000_000), 10_000),
   /** Child executions that one message of a large room is delivered by at once: each posts to 40 connections at a time. */
   fanoutWidth: v.optional(wholeNumber(1, 39), 20),
