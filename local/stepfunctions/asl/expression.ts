@@ -1,7 +1,13 @@
 import jsonata from "jsonata";
+import { compilePlain, type PlainExpression } from "./plain-expression.ts";
 
-/** Evaluates a compiled expression; the names in `bindings` are what it reads as `$name`. */
-export type Expression = (bindings: Record<string, unknown>) => Promise<unknown>;
+/** A compiled expression. */
+export interface Expression {
+  /** Evaluates it; the names in `bindings` are what it reads as `$name`. */
+  evaluate(bindings: Record<string, unknown>): Promise<unknown>;
+  /** The same without JSONata, for an expression that is simple enough. */
+  readonly plain: PlainExpression | undefined;
+}
 
 /** The text inside `{% %}`, or undefined for a string that is only text. */
 export const expressionText = (text: string): string | undefined =>
@@ -18,7 +24,8 @@ export const compileExpression = (source: string): Expression => {
     if (reason) throw new Error(reason);
   }
   // Nothing is bound to `$`: in Step Functions an expression reads variables and $states only.
-  return (bindings) => expression.evaluate(undefined, bindings);
+  const evaluate: Expression["evaluate"] = (bindings) => expression.evaluate(undefined, bindings);
+  return { evaluate, plain: compilePlain(expression.ast()) };
 };
 
 const parsed = (source: string) => {

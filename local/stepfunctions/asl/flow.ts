@@ -77,7 +77,7 @@ const runState = async (flow: Flow, name: string, input: Json, thread: Thread): 
 
 const enter = (name: string, id: number, input: Json, thread: Thread): Entered => {
   const { execution } = thread;
-  const enteredTime = new Date(execution.clock.now()).toISOString();
+  const enteredAt = execution.clock.now();
   const variables = thread.variables;
   const fail = (location: string, message: string): never => {
     const error = "States.QueryEvaluationError";
@@ -90,14 +90,29 @@ const enter = (name: string, id: number, input: Json, thread: Thread): Entered =
     input,
     thread,
     scope(states, context, state) {
-      const contextObject = {
-        ...execution.context,
-        State: { Name: name, EnteredTime: enteredTime, ...state },
-        ...(thread.map ? { Map: thread.map } : {}),
-        ...context,
+      const bound = {
+        input,
+        // Few expressions read it: it is made for those that do.
+        get context() {
+          return {
+            ...execution.context,
+            State: { Name: name, EnteredTime: new Date(enteredAt).toISOString(), ...state },
+            ...(thread.map ? { Map: thread.map } : {}),
+            ...context,
+          };
+        },
+        ...states,
       };
-      const bound = { input, context: contextObject, ...states };
-      return { bindings: { ...execution.functions, ...variables, states: bound }, fail };
+      return {
+        lookup: (variable) => {
+          if (variable === "states") return bound;
+          const { functions } = execution;
+          if (Object.hasOwn(variables, variable)) return variables[variable];
+          return Object.hasOwn(functions, variable) ? functions[variable] : undefined;
+        },
+        bindings: () => ({ ...execution.functions, ...variables, states: bound }),
+        fail,
+      };
     },
     emit: (type, details) => {
       execution.emit(thread, type, details);

@@ -13,19 +13,30 @@ export const payloadLimit = 256 * 1024;
  */
 const sizes = new WeakMap<object, number>();
 
+/** To measure anew costs less than to remember. */
+const smallBytes = 128;
+
 /** Bytes of the value as JSON text. */
 export const payloadBytes = (value: Json): number => {
-  if (typeof value !== "object" || value === null) return Buffer.byteLength(JSON.stringify(value));
+  if (typeof value === "string") return textBytes(value);
+  if (typeof value === "number") return String(value).length;
+  if (typeof value === "boolean" || value === null) return value === false ? "false".length : "true".length;
   const known = sizes.get(value);
   if (known !== undefined) return known;
-  const parts = Array.isArray(value)
-    ? value.map(payloadBytes)
-    : Object.entries(value).map(([name, item]) => payloadBytes(name) + 1 + payloadBytes(item));
-  const commas = Math.max(0, parts.length - 1);
-  const bytes = parts.reduce((sum, part) => sum + part, 2 + commas);
-  sizes.set(value, bytes);
+  let bytes = 2;
+  if (Array.isArray(value)) for (const item of value) bytes += payloadBytes(item) + 1;
+  else for (const name of Object.keys(value)) bytes += textBytes(name) + payloadBytes(value[name] ?? null) + 2;
+  // No comma behind the last.
+  if (bytes > 2) bytes--;
+  if (bytes > smallBytes) sizes.set(value, bytes);
   return bytes;
 };
+
+/** Printable ASCII without quote and backslash is written as it is, a byte each. */
+const asWritten = /^[ !#-[\]-~]*$/;
+
+const textBytes = (text: string): number =>
+  asWritten.test(text) ? text.length + 2 : Buffer.byteLength(JSON.stringify(text));
 
 /**
  * What is left of an expression's result as JSON, which is how one state hands it to the next: JSONata marks its

@@ -4,8 +4,10 @@ import { asPayload } from "./payload.ts";
 
 /** What the expressions of one state see at one moment. */
 export interface Scope {
-  /** Variables, functions and `$states`, by name without the dollar sign. */
-  readonly bindings: Record<string, unknown>;
+  /** The variable, function or `$states` of this name, which is given without the dollar sign. */
+  lookup(name: string): unknown;
+  /** All of them. */
+  bindings(): Record<string, unknown>;
   /** Ends the evaluation with `States.QueryEvaluationError`. @param location the field, as in `Arguments/FunctionName`. */
   fail(location: string, message: string): never;
 }
@@ -71,17 +73,21 @@ const compileText = (text: string, field: string, problem: Problem): Template =>
   const source = expressionText(text) ?? "";
   const expression = compiled(source, field, problem);
   const subject = `The JSONata expression '${source}' specified for the field '${field}'`;
-  return async (scope) => {
+  const evaluate = async (scope: Scope): Promise<Json> => {
     const result = asPayload(
-      await expression(scope.bindings).catch((error: { code?: string; message?: string }) =>
-        scope.fail(
-          field,
-          `${subject} threw an error during evaluation. ${error.code ? `${error.code}: ` : ""}${error.message ?? error}`,
+      await expression
+        .evaluate(scope.bindings())
+        .catch((error: { code?: string; message?: string }) =>
+          scope.fail(
+            field,
+            `${subject} threw an error during evaluation. ${error.code ? `${error.code}: ` : ""}${error.message ?? error}`,
+          ),
         ),
-      ),
     );
     return result ?? (result === null ? null : scope.fail(field, `${subject} returned nothing (undefined).`));
   };
+  // What is made of payloads is one: it holds no marks of JSONata's.
+  return (scope) => expression.plain?.(scope.lookup) ?? evaluate(scope);
 };
 
 const compiled = (source: string, field: string, problem: Problem): Expression => {
@@ -89,7 +95,7 @@ const compiled = (source: string, field: string, problem: Problem): Expression =
     return compileExpression(source);
   } catch (error) {
     problem(field, (error as Error).message);
-    return async () => undefined;
+    return { evaluate: async () => undefined, plain: undefined };
   }
 };
 

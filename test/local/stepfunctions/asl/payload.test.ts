@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../local/json.ts";
+import { payloadBytes } from "../../../../local/stepfunctions/asl/payload.ts";
 import { execute } from "../execute.ts";
 import { flow, machine, pass, returned, work } from "../machine.ts";
 
@@ -59,4 +61,13 @@ test("bytes of UTF-8 count, not characters", async () => {
   expect(
     await outcomeOf({ Grow: pass({ Output: "{% $states.input & 'x' %}" }) }, "é".repeat(limit / 2 - 1)),
   ).toMatchObject({ status: "FAILED" });
+});
+
+test("a payload has as many bytes as its JSON text", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false, maxDepth: 3 }), (value) => {
+      expect(payloadBytes(value as Json)).toBe(Buffer.byteLength(JSON.stringify(value)));
+    }),
+    { numRuns: 1_000 },
+  );
 });
