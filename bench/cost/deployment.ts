@@ -25,8 +25,9 @@ export const MAP_WIDTH = 40;
 /** The largest room that is told who joins and leaves: `presenceMembers` of the configuration. */
 export const PRESENCE_MEMBERS = 100;
 
-/** Milliseconds that `room-presence` waits before it looks, so that one look finds many changes. */
+/** Milliseconds that `room-presence` waits before it looks, so that one look finds many changes, and looks again. */
 export const GATHERING_MS = 1_000;
+export const LOOK_AGAIN_MS = 4_000;
 
 /** Days that messages are kept: `retentionDays` of the configuration. */
 export const RETENTION_DAYS = 30;
