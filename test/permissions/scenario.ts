@@ -2,6 +2,7 @@ import { quickClock } from "../support/quick-clock.ts";
 import { withReceiptQueue } from "../support/receipts.ts";
 import type { Template } from "../support/roomcast.ts";
 import { BACKENDS_ARE_WELL, failingRequest, forBackends, playBackends } from "./backend-scenario.ts";
+import { BUSY_ROOM_IS_WELL, playBusyRoom } from "./busy-room-scenario.ts";
 import { forLargeRoom, LARGE_ROOM_IS_WELL, playLargeRoom } from "./large-room-scenario.ts";
 import { operatorOf } from "./operator.ts";
 import { forPresence, PRESENCE_IS_WELL, playPresence, withoutPresence } from "./presence-scenario.ts";
@@ -29,6 +30,7 @@ export const ALL_IS_WELL: Seen = new Map([
   ...LARGE_ROOM_IS_WELL,
   ...PRESENCE_IS_WELL,
   ...BACKENDS_ARE_WELL,
+  ...BUSY_ROOM_IS_WELL,
 ]);
 
 /** How the runtime is started for it: retries soon, none by the rule, and a queue to see the receipts in. */
@@ -53,7 +55,7 @@ const impossible = { ...leftBehind, connectionId: "no-connection", slot: "1" };
 /**
  * Plays everything that Roomcast does once: a client in many rooms, two in one, a connection that is gone, a post that
  * fails for good, an event that cannot be started, a room that is served by child executions, who is told of presence,
- * a backend that publishes.
+ * a backend that publishes, a room that is too busy.
  * @param patienceMs how long something that should happen is waited for
  */
 export const playScenario = async (roomcast: Roomcast, patienceMs: number): Promise<Seen> => {
@@ -67,6 +69,7 @@ export const playScenario = async (roomcast: Roomcast, patienceMs: number): Prom
   await playLargeRoom(steps, roomcast, operator);
   await playPresence(steps, roomcast, operator);
   await playBackends(steps, roomcast, operator);
+  await playBusyRoom(steps, roomcast, operator);
   operator.end();
   return steps.seen;
 };
