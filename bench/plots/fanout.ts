@@ -25,10 +25,12 @@ export const timeToLast = (rows: readonly FanoutRow[]): string =>
 export const costPerMillion = (rows: readonly FanoutRow[]): string =>
   chartOf(rows, {
     title: "A million deliveries",
-    label: "US dollars, logarithmic, egress apart; a line ends where not everybody is served",
+    label: `US dollars, logarithmic, egress apart${rows.some(isPartial) ? "; a line ends where not everybody is served" : ""}`,
     format: dollars,
-    measured: (row) => (row.refused > 0 ? null : row.costPerMillion),
+    measured: (row) => (isPartial(row) ? null : row.costPerMillion),
   });
+
+const isPartial = ({ refused }: FanoutRow) => refused > 0;
 
 interface Measure {
   readonly title: string;
@@ -52,15 +54,15 @@ const chartOf = (rows: readonly FanoutRow[], { title, label, format, measured }:
       role: roleOf(name),
       points: own.flatMap((row) => {
         const y = measured(row);
-        return y ? [{ x: row.members, y, partial: row.refused > 0 }] : [];
+        return y ? [{ x: row.members, y, partial: isPartial(row) }] : [];
       }),
     })),
   });
 };
 
-const told = ({ strategy, refused }: FanoutRow, value: number | null, format: (value: number) => string): string => {
+const told = (row: FanoutRow, value: number | null, format: (value: number) => string): string => {
   const figure = value ? ` ${format(value)}` : "";
-  return `${strategy}${figure}${refused > 0 ? " (not everybody is served)" : ""}`;
+  return `${row.strategy}${figure}${isPartial(row) ? " (not everybody is served)" : ""}`;
 };
 
 const roleOf = (strategy: string): Series["role"] => {
