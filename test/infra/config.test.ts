@@ -51,6 +51,7 @@ test.each([
   ["framesPerSecond", 0, "framesPerSecond is 0: it is a whole number from 1 to 1000000"],
   ["framesBurst", 5001, "framesBurst is 5001: it is a whole number from 1 to 5000"],
   ["roomRecipientsPerSecond", 0, "roomRecipientsPerSecond is 0: it is a whole number from 1 to 1000000"],
+  ["roomRecipientsBurst", 1_000_001, "roomRecipientsBurst is 1000001: it is a whole number from 1 to 1000000"],
   ["fanoutWidth", 40, "fanoutWidth is 40: it is a whole number from 1 to 39"],
 ])("%s may not be %j, and one line says what it may be", (key, given, line) => {
   expect(() => configFrom({ [key]: given })).toThrow(new Error(`${HEADING}\n  ${line}`));

@@ -109,6 +109,20 @@ test("Lambda logs each invocation of every function but post, of which it logs w
   expect(levels.filter(([, level]) => level !== "INFO")).toEqual([["post.handler", "WARN"]]);
 });
 
+test("what a room may have in recipients is told to those who publish, and its rate to the fan-out", () => {
+  const { ofType } = templateWith({ roomRecipientsPerSecond: 1_234, roomRecipientsBurst: 5_678 });
+  const told = ofType("AWS::Lambda::Function").flatMap(({ Properties }) => {
+    const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+    const { ROOM_RECIPIENTS_PER_SECOND: rate, ROOM_RECIPIENTS_BURST: burst } = Variables;
+    return rate || burst ? [[Properties.Handler, rate, burst]] : [];
+  });
+  expect(told).toEqual(["publish", "publish-requested"].map((name) => [`${name}.handler`, "1234", "5678"]));
+  const rates = ofType("AWS::StepFunctions::StateMachine").flatMap(
+    ({ Properties }) => (Properties.DefinitionSubstitutions as Record<string, unknown>).RoomRate ?? [],
+  );
+  expect(rates).toEqual(["1234"]);
+});
+
 test("presenceMembers 0: nothing is there to tell who joins, leaves and types; the frames are taken all the same", () => {
   const typesOf = (presenceMembers: number) => {
     const { resources, ofType } = templateWith({ presenceMembers });
