@@ -1,6 +1,7 @@
 import { type Bill, billOf, type Line, priceOf } from "../../model/prices.ts";
 import { scale } from "../../model/usage.ts";
 import { connectionUsage } from "../connections.ts";
+import { LOG_BYTES } from "../deployment.ts";
 import { dollars } from "../dollars.ts";
 import { messageUsage } from "../month.ts";
 import { newsUsage } from "../presence.ts";
@@ -41,6 +42,18 @@ export const byRoom = (): string[][] => [
       dollars(price * (members - 1)),
     ];
   }),
+];
+
+/** What a million messages would cost less without something. */
+export const bySaving = (): string[][] => [
+  ["without", "a million messages cost less by"],
+  ...Object.entries({
+    "the receipt, `MessageDelivered`": { customEvents: 1 },
+    "the `ref`, which makes a repeated publish one message": { dynamoDbReadUnits: 0.5, dynamoDbWriteUnits: 1 },
+    "the row in `messages`, and with it any history": { dynamoDbWriteUnits: 1 },
+    "the three lines in the log of `publish`": { logBytes: LOG_BYTES.publish },
+    traces: { tracesRecorded: TRACED },
+  }).map(([what, usage]) => [what, dollars(priceOf(scale(usage, 1e6)))]),
 ];
 
 /** What a thousand silent connections cost in a month, by how often they ping and by the size of their rooms. */

@@ -1,7 +1,7 @@
 import { priceOf } from "../../model/prices.ts";
 import type { FanoutRow } from "../../plots/fanout.ts";
 import { costLines } from "../lines.ts";
-import { byNews, byPing, byRoom, millionIn, SIZES } from "./cost-tables.ts";
+import { byNews, byPing, byRoom, bySaving, millionIn, SIZES } from "./cost-tables.ts";
 import { latenciesTable, pricesTable } from "./fact-tables.ts";
 import { markdownTable } from "./marked.ts";
 
@@ -18,6 +18,7 @@ const EXAMPLE = { members: 10_000, rooms: 1, messagesPerDay: 50_000, dataBytes: 
 /** The parts of `docs/cost-and-scale.md` that are generated, by name. @param timed what the model of AWS has found */
 export const parts = (timed: readonly Timed[]): Record<string, string> => ({
   rooms: markdownTable(byRoom()),
+  savings: markdownTable(bySaving()),
   pings: markdownTable(byPing()),
   presence: markdownTable(byNews()),
   month: ["```", ...costLines(EXAMPLE), "```"].join("\n"),
