@@ -43,3 +43,7 @@ test.each([
   // Numbers in a line have more digits or fewer.
   await expect.poll(async () => Math.abs((await loggedBy(name)) / MESSAGES / bytes - 1)).toBeLessThan(0.05);
 });
+
+test("post logs nothing of a message that it has delivered", async () => {
+  expect(await loggedBy("post")).toBe(LOG_BYTES.post * MESSAGES);
+});
