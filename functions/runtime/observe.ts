@@ -2,6 +2,8 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { Tracer } from "@aws-lambda-powertools/tracer";
 import type { Context } from "aws-lambda";
 
+type Subsegment = ReturnType<NonNullable<ReturnType<Tracer["getSegment"]>>["addNewSubsegment"]>;
+
 /** What a function tells CloudWatch and X-Ray of one invocation. This file is the only one that knows Powertools. */
 export interface Observation {
   readonly log: Pick<Logger, "debug" | "info" | "warn" | "error">;
@@ -28,14 +30,54 @@ const once = <T>(make: () => T): (() => T) => {
 const logger = once(() => new Logger());
 const tracer = once(() => new Tracer({ captureHTTPsRequests: false }));
 
-/** Records an SDK client's calls as subsegments. */
-export const traced = <Client>(client: Client): Client => tracer().captureAWSv3Client(client);
+/** The invocation's subsegment, while its trace is sampled. An environment runs one invocation at a time. */
+let recording: Subsegment | undefined;
+
+/**
+ * Records an SDK client's calls as subsegments of a sampled trace. Of the rest X-Ray's middleware would make, close and
+ * throw away a subsegment each; such a call passes it by, and the SDK itself hands on the trace's header.
+ */
+export const traced = <Client extends SdkClient>(client: Client): Client => {
+  const { config, middlewareStack } = client;
+  const whileRecording =
+    (record: Middleware): Middleware =>
+    (next, context) => {
+      const recorded = record(next, context);
+      return (args) => (recording ? recorded : next)(args);
+    };
+  const stack = {
+    ...middlewareStack,
+    add: (middleware: Middleware, options: object) => middlewareStack.add(whileRecording(middleware), options),
+    use: (plugin: { applyToStack(to: object): void }) => plugin.applyToStack(stack),
+  };
+  tracer().captureAWSv3Client({ config, send: client.send, middlewareStack: stack });
+  return client;
+};
+
+/** The part of an SDK client that a tracer sees. */
+interface SdkClient {
+  readonly config: object;
+  readonly send: unknown;
+  readonly middlewareStack: { add(middleware: Middleware, options: object): void };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the SDK's steps hand on what only they know
+type Handle = (args: any) => Promise<any>;
+type Middleware = (next: Handle, context: object) => Handle;
+
+/** Says of an environment's first invocation whether it has waited for the environment, as Powertools does; later no. */
+const coldStart = (): boolean => {
+  const cold = !warm && process.env.AWS_LAMBDA_INITIALIZATION_TYPE === "on-demand";
+  warm = true;
+  return cold;
+};
+let warm = false;
 
 /**
  * Makes a Lambda handler. `needs` is called once, by the first invocation, so that importing a function reads no
  * environment. The handler logs in JSON with the request id, or the message id once it is known, as
- * correlation id, and records one subsegment of the invocation, which carries the annotations (Lambda's own segment
- * cannot be changed from inside). An error is logged, recorded and thrown on.
+ * correlation id, and records one subsegment of an invocation whose trace is sampled. That carries the annotations
+ * (Lambda's own segment cannot be changed from inside). An error is logged, recorded and thrown on.
  */
 export const observed = <Needs, Event, Result>(make: (needs: Needs) => Observed<Event, Result>, needs: () => Needs) => {
   const handle = once(() => make(needs()));
@@ -43,25 +85,28 @@ export const observed = <Needs, Event, Result>(make: (needs: Needs) => Observed<
     const log = logger();
     log.addContext(context);
     log.setCorrelationId(context.awsRequestId);
-    const segment = tracer().getSegment();
+    const cold = coldStart();
+    const segment = tracer().isTraceSampled() ? tracer().getSegment() : undefined;
     const subsegment = segment?.addNewSubsegment(`## ${context.functionName}`);
+    recording = subsegment;
     if (subsegment) tracer().setSegment(subsegment);
+    subsegment?.addAnnotation("ColdStart", cold);
     try {
-      tracer().annotateColdStart();
       return await handle()(event, {
         log,
         message: (id) => {
           log.setCorrelationId(id);
-          tracer().putAnnotation("messageId", id);
+          subsegment?.addAnnotation("messageId", id);
         },
-        annotate: (key, value) => tracer().putAnnotation(key, value),
+        annotate: (key, value) => subsegment?.addAnnotation(key, value),
         traceHeader: () => process.env._X_AMZN_TRACE_ID ?? "",
       });
     } catch (error) {
       log.error("The invocation failed.", error as Error);
-      tracer().addErrorAsMetadata(error as Error);
+      subsegment?.addError(error as Error);
       throw error;
     } finally {
+      recording = undefined;
       subsegment?.close();
       if (segment) tracer().setSegment(segment);
     }
