@@ -1,3 +1,5 @@
+import { MEMORY_MB } from "../cost/deployment.ts";
+import { computeMs } from "../cost/durations.ts";
 import { LATENCIES, PROCESSOR, QUOTAS } from "./figures.ts";
 import { priceOf } from "./prices.ts";
 import { NOTHING } from "./usage.ts";
@@ -12,14 +14,15 @@ export interface Floor {
 /** The way of one message to one member, each service warm and as quick as it is half of the time. */
 const latencyMs = (pace: number): number => {
   const { route, invoke, item, putEvents, bus, startExecution, task, query, post } = LATENCIES;
-  const vcpus = (memoryMb: number) => memoryMb / PROCESSOR.mbOfOne;
   const services = [
     ...[route, invoke, item, item, item, putEvents].map(({ medianMs }) => medianMs),
     ...[bus, startExecution, task, query, task, invoke].map(({ medianMs }) => medianMs),
     // It has arrived before the answer is back.
     post.medianMs / 2 - invoke.medianMs,
   ].reduce((sum, ms) => sum + ms, 0);
-  return services * pace + PROCESSOR.publishMs / vcpus(256) + PROCESSOR.postMs / vcpus(128);
+  return (
+    services * pace + computeMs(PROCESSOR.publishMs, MEMORY_MB.publish) + computeMs(PROCESSOR.postMs, MEMORY_MB.post)
+  );
 };
 
 /** What the quotas need for all: the tighter of posts and invocations. */

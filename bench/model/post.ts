@@ -1,5 +1,6 @@
 import { type FailedPost, fateOf } from "../../functions/protocol/failed-post.ts";
 import type { InvokeFunction } from "../../local/lambda/invoke.ts";
+import { MEMORY_MB } from "../cost/deployment.ts";
 import type { Gateway } from "./aws/gateway.ts";
 import { InvocationError, type Lambda } from "./aws/lambda.ts";
 import { PROCESSOR } from "./figures.ts";
@@ -13,7 +14,7 @@ interface Needs {
   readonly prune: (connectionId: string, session: string) => Promise<void>;
 }
 
-const POST = { name: "post", memoryMb: 128, timeoutMs: 10_000 };
+const POST = { name: "post", memoryMb: MEMORY_MB.post, timeoutMs: 10_000 };
 
 /**
  * Lambda's Invoke for `post`, the only function that state machines of the model invoke: its calls by the model, what

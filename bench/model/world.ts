@@ -3,6 +3,7 @@ import { EVENT_SOURCE, MESSAGE_DELIVERED } from "../../functions/contracts/event
 import { AwsError } from "../../local/aws/error.ts";
 import type { CallService } from "../../local/aws/service.ts";
 import type { JsonObject } from "../../local/json.ts";
+import { FANOUT_WIDTH, ROOM_RECIPIENTS_PER_SECOND } from "../cost/deployment.ts";
 import { createBus } from "./aws/bus.ts";
 import { createDelays } from "./aws/delays.ts";
 import { type Behaviour, createGateway } from "./aws/gateway.ts";
@@ -22,7 +23,7 @@ export interface WorldOptions {
   readonly rooms: Readonly<Record<string, number>>;
   /** Definitions of Express machines by name, as `infra/definition.ts` gives them. */
   readonly definitions?: Readonly<Record<string, string>>;
-  /** The settings of `infra/config.ts` that the state machines read. */
+  /** The settings that the state machines read: by default those of `infra/config.ts`. */
   readonly settings?: { readonly fanoutWidth: number; readonly roomRecipientsPerSecond: number };
   /** Whether Lambda's environments are there already. */
   readonly isWarm?: boolean;
@@ -37,7 +38,7 @@ export const createWorld = ({
   seed,
   rooms: sizes,
   definitions = {},
-  settings = { fanoutWidth: 20, roomRecipientsPerSecond: 5_000 },
+  settings = { fanoutWidth: FANOUT_WIDTH, roomRecipientsPerSecond: ROOM_RECIPIENTS_PER_SECOND },
   isWarm = true,
   pace = 1,
   mishaps = {},

@@ -1,39 +1,48 @@
-import { EVENT_SOURCE, MESSAGE_POSTED } from "../../../functions/contracts/events.ts";
+import { MESSAGE_POSTED } from "../../../functions/contracts/events.ts";
 import { definitionOf } from "../../../infra/definition.ts";
 import type { JsonObject } from "../../../local/json.ts";
 import type { Outcome } from "../../../local/stepfunctions/asl/interpret.ts";
+import { MEMORY_MB } from "../../cost/deployment.ts";
 import { PROCESSOR } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Strategy } from "./strategy.ts";
 
-const PUBLISH = { name: "publish", memoryMb: 256, timeoutMs: 5_000 };
+const PUBLISH = { name: "publish", memoryMb: MEMORY_MB.publish, timeoutMs: 5_000 };
 
 /** A connection that is in no room of the model. */
 const SENDER = "zz0000000000000=";
 
 /**
+ * The execution of `room-fanout` for one message.
+ * @param received Unix time in milliseconds
+ * @param sender the connection that is not posted to
+ * @returns how it ended
+ */
+export const fanOut = (world: World, room: number, received: number, sender = SENDER): Promise<Outcome> =>
+  world.machines.run("room-fanout", { detail: messageOf(world.rooms[room]!.name, received, sender) });
+
+/**
  * Publishes as the function `publish` does (docs/architecture.md: is the sender a member, take a number, save,
  * announce), and has the bus start `room-fanout`.
- * @param sender the connection that is not posted to
  * @returns how the execution ended
  */
-export const publishTo = async (world: World, room: number, sender = SENDER): Promise<Outcome> => {
-  const { time, delay, meter, tables, gateway, lambda, bus, machines, rooms } = world;
+export const publishTo = async (world: World, room: number): Promise<Outcome> => {
+  const { time, meter, tables, gateway, lambda, bus, rooms } = world;
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  bus.rule(MESSAGE_POSTED, async (detail) => resolve(await machines.run("room-fanout", { detail })));
   const received = time.now();
+  const { name } = rooms[room]!;
+  bus.rule(`${MESSAGE_POSTED} ${name}`, async () => resolve(await fanOut(world, room, received)));
   await gateway.frame();
   await lambda.invoke(PUBLISH, async ({ compute }) => {
     await compute(PROCESSOR.publishMs);
     await tables.get();
     await tables.write();
     await tables.write();
-    const Detail = JSON.stringify(messageOf(rooms[room]!.name, received, sender));
-    await bus.put({ Entries: [{ Source: EVENT_SOURCE, DetailType: MESSAGE_POSTED, Detail }] });
+    const Detail = JSON.stringify(messageOf(name, received, SENDER));
+    await bus.put({ Entries: [{ DetailType: `${MESSAGE_POSTED} ${name}`, Detail }] });
   });
   gateway.ack();
   meter.count("tracesRecorded", 1);
-  await delay("route", 0);
   return promise;
 };
 
