@@ -60,7 +60,7 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
   // A repetition is not charged: the message was, by the copy that claimed the `ref`.
   const { claim, audience } = draft.claimed
     ? { claim: draft.claimed, audience: 0 }
-    : await claimed(needs, key, { id: fresh.id, room, received, content, announcingSince: received });
+    : await claimNumber(needs, key, { id: fresh.id, room, received, content, announcingSince: received });
   if (claim.content !== content)
     throw new Refusal("BAD_FRAME", "This `ref` stands for another message that you have published: make a new one.");
   observe.message(claim.id);
@@ -81,7 +81,7 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
 };
 
 /** Takes a number, and claims the `ref` for the message that it is to be. */
-const claimed = async (needs: PublishingNeeds, key: RefKey, unnumbered: Omit<Claim, "seq">) => {
+const claimNumber = async (needs: PublishingNeeds, key: RefKey, unnumbered: Omit<Claim, "seq">) => {
   const { seq, audience } = await needs.takeNumber(unnumbered.room, unnumbered.received);
   return { claim: await needs.claim(key, { ...unnumbered, seq }), audience };
 };
