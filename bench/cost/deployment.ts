@@ -4,6 +4,9 @@ export const MEMORY_MB = { post: 128, publish: 256, route: 256 } as const;
 /** Segments of a large room: `fanoutWidth` of the configuration. */
 export const FANOUT_WIDTH = 20;
 
+/** Frames a second that the stage takes: `framesPerSecond` of the configuration. */
+export const FRAMES_PER_SECOND = 2_000;
+
 /** Recipients a second that a room's bucket has: `roomRecipientsPerSecond` of the configuration. */
 export const ROOM_RECIPIENTS_PER_SECOND = 5_000;
 

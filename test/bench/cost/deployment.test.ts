@@ -10,6 +10,7 @@ const states = (name: "room-fanout" | "room-segment") => JSON.parse(definitionOf
 test("what is paid for is what the configuration says by default", () => {
   expect(readConfig(new App())).toMatchObject({
     fanoutWidth: deployment.FANOUT_WIDTH,
+    framesPerSecond: deployment.FRAMES_PER_SECOND,
     roomRecipientsPerSecond: deployment.ROOM_RECIPIENTS_PER_SECOND,
     presenceMembers: deployment.PRESENCE_MEMBERS,
     retentionDays: deployment.RETENTION_DAYS,
