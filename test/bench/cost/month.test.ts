@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { MEMORY_MB } from "../../../bench/cost/deployment.ts";
 import { deliveriesOf, messageUsage, monthOf, type Workload } from "../../../bench/cost/month.ts";
+import { postUsage } from "../../../bench/cost/post.ts";
 import { billOf, priceOf } from "../../../bench/model/prices.ts";
-import { add, scale } from "../../../bench/model/usage.ts";
+import { add, lambdaGbSecondsOf, scale } from "../../../bench/model/usage.ts";
 
 const workload = (fields: Partial<Workload> = {}): Workload => ({
   members: 10_000,
@@ -23,6 +25,12 @@ test.each([1_000, 10_000, 100_000, 1_000_000])(
     expect(perMillion(members)).toBeLessThan(1.35);
   },
 );
+
+test("posts of 70 ms would not make a million deliveries in a room of 1,000 dearer than $1.35", () => {
+  const longer = { lambdaGbSeconds: lambdaGbSecondsOf(70, MEMORY_MB.post) - postUsage(256).lambdaGbSeconds };
+  expect(longer.lambdaGbSeconds).toBeGreaterThan(0);
+  expect(perMillion(1_000) + priceOf(scale(longer, 1e6))).toBeLessThan(1.35);
+});
 
 test("the smaller the room, the more a delivery has of the message's own cost", () => {
   const prices = [2, 5, 10, 50, 100, 1_000, 10_000].map((members) => perMillion(members));
