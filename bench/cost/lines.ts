@@ -36,6 +36,6 @@ export const rivalsLines = async (workload: Workload): Promise<string[]> => {
     "",
     `In rooms of ${whole(size)}, at the prices of the first billion messages, egress and connections apart:`,
     ...table(await rivalsTable(size, ours)),
-    "Ours by formula, history, logs and traces included; the others once on the model of AWS, without any of that.",
+    "Ours by formula, with numbers, receipts, logs and traces; the others once on the model of AWS, without any of that.",
   ];
 };
