@@ -28,7 +28,10 @@ const execution = (durationMs: number, iterations: number): Usage =>
     }),
   });
 
-/** What the executions use that deliver one message to a room, without the posts. @param members connections, the sender's among them */
+/**
+ * What the executions use that deliver one message to a room, without the posts.
+ * @param members connections, the sender's among them
+ */
 export const fanoutUsage = (members: number): Usage => (members < FIRST_PAGE ? smallRoom(members) : largeRoom(members));
 
 const smallRoom = (members: number): Usage =>

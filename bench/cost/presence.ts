@@ -28,7 +28,10 @@ const execution = (durationMs: number): Usage =>
 export const quietLook = (connections: number, traced: number): Usage =>
   add(stir, execution(GATHERING_MS + LATENCIES.task.p99Ms), look(connections), { tracesRecorded: traced });
 
-/** What one join uses, or all those of the same second together, in a room that is told of it: news for all, and a second look. */
+/**
+ * What one join uses, or all those of the same second together, in a room that is told of it: news for all, and a
+ * second look.
+ */
 export const newsUsage = (connections: number, traced: number): Usage =>
   add(
     stir,

@@ -16,7 +16,8 @@ const PUBLISH_MS =
   4 * meanMs(LATENCIES.item) + meanMs(LATENCIES.putEvents) + computeMs(PROCESSOR.publishMs, MEMORY_MB.publish);
 
 /**
- * What publishing one message with a `ref` uses, up to its ack, and its two events: `docs/architecture.md` has the calls.
+ * What publishing one message with a `ref` uses, up to its ack, and its two events: `docs/architecture.md` has the
+ * calls.
  * @param traced the share of them that X-Ray records
  */
 export const publishUsage = (dataBytes: number, traced: number): Usage => {

@@ -6,7 +6,10 @@ import { computeMs, meanMs } from "./durations.ts";
 /** What a function does for itself: half of what `publish` does. */
 const ROUTE_MS = PROCESSOR.publishMs / 2;
 
-/** An invocation of a function with that many calls of DynamoDB one after the other. @param traced the share that X-Ray records */
+/**
+ * An invocation of a function with that many calls of DynamoDB one after the other.
+ * @param traced the share that X-Ray records
+ */
 export const invocation = (calls: number, traced: number): Usage =>
   add({
     lambdaRequests: 1,
