@@ -9,13 +9,20 @@ export interface TraceHeader {
 }
 
 /** Reads the header's text; undefined where it names no trace. Other fields (`Self`, `Lineage`) are passed over. */
-export const parseTraceHeader = (text: string | undefined): TraceHeader | undefined => {
-  const field = (name: string) => new RegExp(`(?:^|;)\\s*${name}=([^;]*)`, "i").exec(text ?? "")?.[1]?.trim();
-  const root = field("Root");
+export const parseTraceHeader = (text = ""): TraceHeader | undefined => {
+  const root = fieldOf(text, fields.root);
   if (!root || !/^1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(root)) return undefined;
-  const sampled = field("Sampled");
-  return { root, parent: field("Parent") || undefined, sampled: decisions.get(sampled ?? "") };
+  const sampled = fieldOf(text, fields.sampled);
+  return { root, parent: fieldOf(text, fields.parent) || undefined, sampled: decisions.get(sampled ?? "") };
 };
+
+const fields = {
+  root: /(?:^|;)\s*Root=([^;]*)/i,
+  parent: /(?:^|;)\s*Parent=([^;]*)/i,
+  sampled: /(?:^|;)\s*Sampled=([^;]*)/i,
+};
+
+const fieldOf = (text: string, field: RegExp) => field.exec(text)?.[1]?.trim();
 
 const decisions = new Map([
   ["1", true],

@@ -11,7 +11,8 @@ export interface Deadline {
 
 /**
  * Runs `work` until it settles, a deadline passes, or `parent` aborts, whichever is first. In the latter two cases
- * the signal that `work` was given aborts, and its own outcome is ignored: a service call cannot be taken back.
+ * the signal that `work` was given aborts, and its own outcome is ignored: a service call cannot be taken back. Most
+ * work has no deadline: the parent's signal is enough then.
  * @throws the deadline's error, or the parent's reason.
  */
 export const withDeadlines = <Result>(
@@ -22,15 +23,15 @@ export const withDeadlines = <Result>(
 ): Promise<Result> =>
   new Promise((resolve, reject) => {
     parent.throwIfAborted();
-    const controller = new AbortController();
+    const controller = deadlines.length > 0 ? new AbortController() : undefined;
     const stop = (reason: unknown) => {
       reject(reason);
-      controller.abort(reason);
+      controller?.abort(reason);
     };
     const timers = deadlines.map(({ ms, error }) => clock.after(Math.min(ms, longestRunMs), () => stop(error())));
     const onAbort = () => stop(parent.reason);
     parent.addEventListener("abort", onAbort);
-    work(controller.signal)
+    work(controller?.signal ?? parent)
       .then(resolve, reject)
       .finally(() => {
         for (const cancel of timers) cancel();
