@@ -16,6 +16,9 @@ export const FIRST_PAGE = 50;
 /** Members that `room-fanout` wants in a segment. */
 export const SEGMENT = 120;
 
+/** Members of a large room whose posts are traced: a segment of their own. */
+export const TRACED_POSTS = 20;
+
 /** Rows of a page of `room-segment`. */
 export const PAGE = 500;
 

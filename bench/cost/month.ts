@@ -25,7 +25,7 @@ const GB = 1024 ** 3;
 
 /** What one message uses in a room of that many members, its sender among them. */
 export const messageUsage = (members: number, dataBytes: number, traced: number): Usage =>
-  add(publishUsage(dataBytes, traced), fanoutUsage(members), scale(postUsage(dataBytes), members - 1));
+  add(publishUsage(dataBytes, traced), fanoutUsage(members, dataBytes), scale(postUsage(dataBytes), members - 1));
 
 /** Deliveries of a month: a message goes to all but its sender. */
 export const deliveriesOf = ({ members, rooms, messagesPerDay }: Workload): number =>

@@ -1,6 +1,6 @@
 /**
  * `npm run cost:page`: writes the generated parts of `docs/cost-and-scale.md`, and the plot of costs by room. The times
- * are those in `docs/plots/fanout.json`, which is the last line of `npm run bench -- fanout --json`.
+ * are those in `docs/plots/fanout.json`, which `npm run bench -- fanout` writes.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { costPerMillion } from "../../plots/fanout.ts";

@@ -16,7 +16,7 @@ const counted = async (members: number): Promise<Usage> => {
 
 /** By formula. In the model the sender is in no room. */
 const computed = (members: number): Usage =>
-  add(publishUsage(256, 1), fanoutUsage(members), scale(postUsage(256), members));
+  add(publishUsage(256, 1), fanoutUsage(members, 256), scale(postUsage(256), members));
 
 const off = (value: number, truth: number) => Math.abs(value / truth - 1);
 
