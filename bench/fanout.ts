@@ -1,13 +1,16 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boundMs, floorOf } from "./model/floor.ts";
-import { measure } from "./model/measure.ts";
+import type { Served } from "./model/measure.ts";
+import { type Job, measureAll } from "./model/measure-all.ts";
 import { STRATEGIES } from "./model/strategies/all.ts";
 import { count } from "./options.ts";
 import { costPerMillion, timeToLast } from "./plots/fanout.ts";
 import { type Report, table } from "./report.ts";
 
-const PLOTS = new URL("../docs/plots/", import.meta.url);
+const PLOTS = fileURLToPath(new URL("../docs/plots", import.meta.url));
 
 /** From how many members on the promises of `docs/cost-and-scale.md` are kept. */
 const LARGE = 1_000;
@@ -28,8 +31,8 @@ export interface Row {
 }
 
 /**
- * One message to rooms of several sizes by every strategy, on the model of AWS, in virtual time. Fails where ours is
- * slower or dearer than was promised, or leaves somebody out.
+ * One message to rooms of several sizes by every strategy, on the model of AWS, in virtual time; and plots of it, beside
+ * the rows they are of. Fails where ours is slower or dearer than was promised, or leaves somebody out.
  */
 export const fanout = async (args: string[]): Promise<Report> => {
   const { values } = parseArgs({
@@ -38,6 +41,7 @@ export const fanout = async (args: string[]): Promise<Report> => {
       members: { type: "string", default: "1000,10000,100000" },
       seed: { type: "string", default: "7" },
       pace: { type: "string", default: "1" },
+      plots: { type: "string", default: PLOTS },
     },
   });
   const sizes = values.members.split(",").map((text) => count("--members", text));
@@ -45,8 +49,10 @@ export const fanout = async (args: string[]): Promise<Report> => {
   const pace = Number(values.pace);
   if (!(pace > 0)) throw new Error(`--pace is a number above 0, not ${JSON.stringify(values.pace)}`);
   const rows = await fanoutRows(sizes, seed, pace);
-  await writeFile(new URL("time-to-last.svg", PLOTS), timeToLast(rows));
-  await writeFile(new URL("cost-per-million.svg", PLOTS), costPerMillion(rows));
+  await mkdir(values.plots, { recursive: true });
+  await writeFile(join(values.plots, "fanout.json"), `${JSON.stringify({ rows })}\n`);
+  await writeFile(join(values.plots, "time-to-last.svg"), timeToLast(rows));
+  await writeFile(join(values.plots, "cost-per-million.svg"), costPerMillion(rows));
   return {
     figures: { seed, pace },
     verdict: { rows },
@@ -57,26 +63,31 @@ export const fanout = async (args: string[]): Promise<Report> => {
 
 /** Every strategy in rooms of every size, and the floor. The same seed gives the same rows. */
 export const fanoutRows = async (sizes: readonly number[], seed: number, pace = 1): Promise<Row[]> => {
-  const rows: Row[] = [];
-  for (const members of sizes) {
-    for (const strategy of STRATEGIES) {
-      const warm = await measure(strategy, members, { seed, pace });
-      const cold = await measure(strategy, members, { seed, pace, isWarm: false });
-      rows.push({
-        strategy: strategy.name,
-        members,
-        ...{ firstMs: whole(warm.firstMs), medianMs: whole(warm.medianMs), lastMs: whole(warm.lastMs) },
-        coldLastMs: whole(cold.lastMs),
-        refused: warm.refused,
-        costPerMillion: Number.isFinite(warm.costPerMillion) ? Math.round(warm.costPerMillion * 1e3) / 1e3 : null,
-      });
-    }
-    const { firstMs, lastMs, costPerMillion } = floorOf(members, pace);
-    const times = { firstMs: whole(firstMs), medianMs: whole((firstMs + lastMs) / 2), lastMs: whole(lastMs) };
-    rows.push({ strategy: "floor", members, ...times, coldLastMs: null, refused: 0, costPerMillion });
-  }
-  return rows;
+  const jobs = sizes.flatMap((members) =>
+    STRATEGIES.flatMap(({ name: strategy }) =>
+      [true, false].map((isWarm): Job => ({ strategy, members, seed, pace, isWarm })),
+    ),
+  );
+  const served = await measureAll(jobs);
+  const rowOf = (members: number, strategy: string): Row => {
+    const [warm, cold] = served.filter((_, index) => {
+      const job = jobs[index]!;
+      return job.members === members && job.strategy === strategy;
+    });
+    return { strategy, members, ...rounded(warm!), coldLastMs: whole(cold!.lastMs), refused: warm!.refused };
+  };
+  return sizes.flatMap((members) => [
+    ...STRATEGIES.map(({ name }) => rowOf(members, name)),
+    { strategy: "floor", members, ...rounded(floorOf(members, pace)), coldLastMs: null, refused: 0 },
+  ]);
 };
+
+const rounded = ({ firstMs, medianMs, lastMs, costPerMillion }: Omit<Served, "refused">) => ({
+  firstMs: whole(firstMs),
+  medianMs: whole(medianMs),
+  lastMs: whole(lastMs),
+  costPerMillion: Number.isFinite(costPerMillion) ? Math.round(costPerMillion * 1e3) / 1e3 : null,
+});
 
 const whole = (ms: number) => (Number.isNaN(ms) ? null : Math.round(ms));
 

@@ -109,10 +109,10 @@ export const QUOTAS = {
 export const PROCESSOR = {
   /** Memory with which a function has one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
   mbOfOne: 1_769,
-  /** Milliseconds of `post` for one post: `npm run bench -- post`, unsampled. */
-  postMs: 1.0,
-  /** Milliseconds of the SDK's own call: the same benchmark. */
-  sdkPostMs: 0.65,
+  /** Milliseconds of `post` for one post: `npm run bench -- post`, unsampled, on one processor of AMD EPYC. */
+  postMs: 0.5,
+  /** Milliseconds of the SDK's own call: the same run. */
+  sdkPostMs: 0.7,
   /** Milliseconds of a post in Go: assumed, a third of Node's. */
   goPostMs: 0.2,
   /** Milliseconds of `publish` with its calls: assumed, five calls of the SDK. */

@@ -1,15 +1,12 @@
 import { MEMORY_MB } from "../cost/deployment.ts";
 import { computeMs } from "../cost/durations.ts";
 import { LATENCIES, PROCESSOR, QUOTAS } from "./figures.ts";
+import type { Served } from "./measure.ts";
 import { priceOf } from "./prices.ts";
 import { NOTHING } from "./usage.ts";
 
 /** What nobody can be quicker or cheaper than who delivers by these services. */
-export interface Floor {
-  readonly firstMs: number;
-  readonly lastMs: number;
-  readonly costPerMillion: number;
-}
+export type Floor = Omit<Served, "refused">;
 
 /** The way of one message to one member, each service warm and as quick as it is half of the time. */
 const latencyMs = (pace: number): number => {
@@ -36,6 +33,7 @@ const quotaMs = (members: number): number => {
 /** @param pace how many times as long everything takes as `figures.ts` says */
 export const floorOf = (members: number, pace = 1): Floor => ({
   firstMs: latencyMs(pace),
+  medianMs: latencyMs(pace) + quotaMs(members / 2),
   lastMs: latencyMs(pace) + quotaMs(members),
   costPerMillion: priceOf({ ...NOTHING, webSocketMessages: 1e6 }),
 });
