@@ -19,7 +19,7 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   chaos,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
-  /** What a post costs in CPU, against the SDK's call: [--posts 1000] [--rounds 9] [--within 2] */
+  /** What a post costs in CPU, against the SDK's call: [--posts 200] [--rounds 31] [--within 100] */
   post,
   /** One message to rooms of several sizes, on a model of AWS, beside what others do: [--members 1000,10000,100000] [--seed 7] [--pace 1] */
   fanout,

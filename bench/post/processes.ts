@@ -25,7 +25,7 @@ const startProcess = async (file: string, args: readonly string[], env: Record<s
       return answer();
     },
     stop: async () => {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

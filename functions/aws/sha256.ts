@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 
 type Data = string | ArrayBuffer | ArrayBufferView;
 
-/** A signature takes two keys; the four from which the day's signing key is derived come once a day. */
+/** A signature takes two keys, one of them by service and day; those it is derived from come once a day. */
 const KEYS_KEPT = 16;
 const keys = new Map<Data, KeyObject>();
 
