@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Message } from "../../functions/aws/messages.ts";
 import type { Claim } from "../../functions/aws/refs.ts";
@@ -128,53 +128,6 @@ test.each([
 ])("data %s is kept as it is", async (what, data) => {
   await tables.messages.save(message({ room: what, data }));
   expect(JSON.parse((await kept(what, 1))?.data)).toEqual(data);
-});
-
-test("fifty at once take the numbers 1 to 50, each once", async () => {
-  const now = Date.now();
-  const taken = await Promise.all(Array.from({ length: 50 }, () => tables.rooms.takeNumber("busy", now)));
-  const numbers = taken.map(({ seq }) => seq).sort((a, b) => a - b);
-  expect(numbers).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
-  expect(await tables.rooms.head("busy")).toMatchObject({ seq: 50 });
-});
-
-test("a new room begins at 0 with an epoch that stays", async () => {
-  const heads = await Promise.all([tables.rooms.head("new"), tables.rooms.head("new")]);
-  const [{ epoch }] = heads as [{ epoch: string }, unknown];
-  expect(epoch).toMatch(/^epoch-\d+$/);
-  expect(heads).toEqual([
-    { epoch, seq: 0 },
-    { epoch, seq: 0 },
-  ]);
-  expect(await tables.rooms.takeNumber("new", Date.now())).toEqual({ seq: 1, audience: 0 });
-  expect(await tables.rooms.head("new")).toEqual({ epoch, seq: 1 });
-});
-
-test("a room that owes more than the burst gives no number until it has paid, and is charged nothing", async () => {
-  const [room, now] = ["in debt", Date.now()];
-  const { takeNumber, takeAnotherNumber, head } = tables.rooms;
-  const row = { room, epoch: "epoch", seq: 0, audience: 7_000, turnMs: 7_000 };
-  await tables.documents.send(new PutCommand({ TableName: tables.nameOf("rooms"), Item: row }));
-  expect(await takeNumber(room, now)).toEqual({ seq: 1, audience: 7_000 });
-  for (const [later, seconds] of [
-    [0, 2],
-    [1_999, 1],
-  ] as const) {
-    const refusal = { code: "RATE_LIMITED", message: expect.stringContaining(` in ${seconds} s.`) };
-    await expect(takeNumber(room, now + later)).rejects.toMatchObject(refusal);
-  }
-  expect(await takeAnotherNumber(room)).toBe(2);
-  expect(await takeNumber(room, now + 2_000)).toEqual({ seq: 3, audience: 7_000 });
-  await expect(takeNumber(room, now + 8_999)).rejects.toMatchObject({ code: "RATE_LIMITED" });
-  expect(await head(room)).toMatchObject({ seq: 3 });
-});
-
-test("of many who publish at once in a room with a burst left, as many are served as it has", async () => {
-  const [room, now] = ["raced bucket", Date.now()];
-  const row = { room, epoch: "epoch", seq: 0, audience: 1_000, turnMs: 1_000 };
-  await tables.documents.send(new PutCommand({ TableName: tables.nameOf("rooms"), Item: row }));
-  const taken = await Promise.allSettled(Array.from({ length: 20 }, () => tables.rooms.takeNumber(room, now)));
-  expect(taken.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
 });
 
 test("who joins or leaves again has joined or left once", async () => {
