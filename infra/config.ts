@@ -33,6 +33,11 @@ const Config = v.strictObject({
   roomRecipientsBurst: v.optional(wholeNumber(1, 1_000_000), 10_000),
   /** Child executions that one message of a large room is delivered by at once: each posts to 40 connections at a time. */
   fanoutWidth: v.optional(wholeNumber(1, 39), 20),
+  /**
+   * How many posts may run at once, reserved for them out of the account's concurrency and their limit in it. Unset by
+   * default: an account that has 10 in all, as new ones may, refuses any reservation.
+   */
+  postConcurrency: v.optional(wholeNumber(1, 100_000)),
 });
 
 export type Config = Readonly<v.InferOutput<typeof Config>>;

@@ -13,6 +13,16 @@ import {
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 
+interface FunctionOptions {
+  /** In MB. */
+  readonly memorySize?: number;
+  readonly timeoutSeconds?: number;
+  /** What Lambda itself logs of each invocation: at WARN nothing of those that succeed. */
+  readonly systemLogLevel?: SystemLogLevel;
+  /** Environments that are kept for this function, and the most that it may have. */
+  readonly reserved?: number | undefined;
+}
+
 /** The Lambda functions: one for each file in `functions/`. */
 export class Functions extends Construct {
   readonly #bundles: string;
@@ -22,11 +32,9 @@ export class Functions extends Construct {
     this.#bundles = bundles;
   }
 
-  /**
-   * The function of `functions/{name}.ts`.
-   * @param systemLogLevel what Lambda itself logs of each invocation: at WARN nothing of those that succeed
-   */
-  add(name: string, { memorySize = 256, timeoutSeconds = 10, systemLogLevel = SystemLogLevel.INFO } = {}): Lambda {
+  /** The function of `functions/{name}.ts`. */
+  add(name: string, options: FunctionOptions = {}): Lambda {
+    const { memorySize = 256, timeoutSeconds = 10, systemLogLevel = SystemLogLevel.INFO, reserved } = options;
     const logGroup = new LogGroup(this, `${name}-logs`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -46,6 +54,7 @@ export class Functions extends Construct {
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: systemLogLevel,
       logGroup,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: { POWERTOOLS_SERVICE_NAME: name },
     });
   }

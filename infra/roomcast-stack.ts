@@ -32,7 +32,11 @@ export class RoomcastStack extends Stack {
     const typing = functions.add("typing");
     const ping = functions.add("ping");
     // Lambda's own two lines of each delivery would cost more than anything but the message and the invocation.
-    const post = functions.add("post", { memorySize: 128, systemLogLevel: SystemLogLevel.WARN });
+    const post = functions.add("post", {
+      memorySize: 128,
+      systemLogLevel: SystemLogLevel.WARN,
+      reserved: config.postConcurrency,
+    });
 
     const tables = new Tables(this, "tables", config);
     const fanout = new Fanout(this, "fanout", { config, tables, post });

@@ -34,6 +34,7 @@ test.each([
   ["roomRecipientsPerSecond", "100", 100],
   ["roomRecipientsBurst", 1, 1],
   ["fanoutWidth", "39", 39],
+  ["postConcurrency", "800", 800],
 ])("%s may be %j, as --context would give it too", (key, given, read) => {
   expect(configFrom({ [key]: given })).toHaveProperty(key, read);
 });
@@ -52,6 +53,7 @@ test.each([
   ["framesBurst", 5001, "framesBurst is 5001: it is a whole number from 1 to 5000"],
   ["roomRecipientsPerSecond", 0, "roomRecipientsPerSecond is 0: it is a whole number from 1 to 1000000"],
   ["roomRecipientsBurst", 1_000_001, "roomRecipientsBurst is 1000001: it is a whole number from 1 to 1000000"],
+  ["postConcurrency", 0, "postConcurrency is 0: it is a whole number from 1 to 100000"],
   ["fanoutWidth", 40, "fanoutWidth is 40: it is a whole number from 1 to 39"],
 ])("%s may not be %j, and one line says what it may be", (key, given, line) => {
   expect(() => configFrom({ [key]: given })).toThrow(new Error(`${HEADING}\n  ${line}`));

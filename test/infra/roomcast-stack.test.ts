@@ -140,3 +140,14 @@ test("presenceMembers 0: nothing is there to tell who joins, leaves and types; t
   expect([on.presence, on.told]).toEqual([true, 7]);
   expect(off).toEqual({ ...on, presence: false, told: 0, tables: on.tables - 1, machines: on.machines - 1 });
 });
+
+test.each([
+  [{}, []],
+  [{ postConcurrency: "800" }, [["post.handler", 800]]],
+])("with %j these functions have environments of their own: %j", (context, reserved) => {
+  const functions = templateWith(context).ofType("AWS::Lambda::Function");
+  const having = functions.filter(({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined);
+  expect(having.map(({ Properties }) => [Properties.Handler, Properties.ReservedConcurrentExecutions])).toEqual(
+    reserved,
+  );
+});
