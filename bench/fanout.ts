@@ -16,6 +16,12 @@ const PLOTS = fileURLToPath(new URL("../docs/plots", import.meta.url));
 const LARGE = 1_000;
 const MOST_DOLLARS = 1.35;
 
+const LEGEND = [
+  "floor: one member by the same services, each at its median, and what the tightest quota needs for all",
+  "last cold: where no function had an environment yet; all else is warm. Dollars are without egress.",
+  "Where AWS publishes no latency it is assumed, for all alike: bench/model/figures.ts says where.",
+];
+
 /** A row of the table. Milliseconds count from the frame that publishes; null where nobody was reached. */
 export interface Row {
   readonly strategy: string;
@@ -56,7 +62,7 @@ export const fanout = async (args: string[]): Promise<Report> => {
   return {
     figures: { seed, pace },
     verdict: { rows },
-    lines: [...tableOf(rows), ...STRATEGIES.map(({ name, what }) => `${name}: ${what}`), ...unbeaten(rows)],
+    lines: [...tableOf(rows), ...STRATEGIES.map(({ name, what }) => `${name}: ${what}`), ...LEGEND, ...unbeaten(rows)],
     failures: sizes.flatMap((members) => brokenPromises(rows, members, pace)),
   };
 };
