@@ -48,7 +48,7 @@ export const createWorld = ({
   const time = createVirtualTime();
   const meter = createMeter();
   const strikes = createMishaps(mishaps, (mishap) => chance.of(`mishap ${mishap}`));
-  const delay = createDelays(time, chance, pace);
+  const delays = createDelays(time, chance, pace);
   const rooms = Object.entries(sizes).map(([name, members], number) =>
     createRoom({ number, name, members }, chance.of(`room ${name}`), time.now()),
   );
@@ -56,13 +56,13 @@ export const createWorld = ({
   const deadLetters: { session: string; body: JsonObject }[] = [];
   const discarded = new Set<string>();
 
-  const tables = createTables({ time, delay, meter, strikes, rooms, isListed: (id) => !pruned.has(id) });
-  const gateway = createGateway({ time, delay, meter, strikes, rooms, behaviourOf });
-  const lambda = createLambda({ time, delay, meter, strikes, isWarm });
-  const bus = createBus({ delay, meter, strikes });
+  const tables = createTables({ time, delays, meter, strikes, rooms, isListed: (id) => !pruned.has(id) });
+  const gateway = createGateway({ time, delays, meter, strikes, rooms, behaviourOf });
+  const lambda = createLambda({ time, delays, meter, strikes, isWarm });
+  const bus = createBus({ delays, meter, strikes });
 
   const prune = async (connectionId: string, session: string) => {
-    await delay("query");
+    await delays.whole("query");
     await tables.write(1);
     if (!pruned.has(connectionId)) pruned.set(connectionId, session);
   };
@@ -73,7 +73,7 @@ export const createWorld = ({
     if (call === "dynamodb:UpdateItem") return tables.update();
     if (call === "events:PutEvents") return (await bus.put(input)).answer;
     if (call !== "sqs:SendMessage") throw new Error(`The model does not have ${call}.`);
-    await delay("sendMessage");
+    await delays.whole("sendMessage");
     meter.count("sqsRequests", 1);
     if (strikes("queueRefuses")) throw new AwsError("ServiceUnavailable", "The queue is not available.", 503);
     const session = principal.kind === "role" ? principal.session : "";
@@ -83,7 +83,7 @@ export const createWorld = ({
 
   const machines = createMachines({
     time,
-    delay,
+    delays,
     meter,
     strikes,
     definitions,
@@ -107,7 +107,7 @@ export const createWorld = ({
   });
 
   return {
-    ...{ time, chance, delay, meter, rooms, tables, gateway, lambda, bus, machines },
+    ...{ time, chance, delays, meter, rooms, tables, gateway, lambda, bus, machines },
     /** Connections whose rows are gone, by the execution that found out. */
     pruned: pruned as ReadonlyMap<string, string>,
     /** What was kept for an operator, by the execution that kept it. */

@@ -3,10 +3,10 @@ import type { Json, JsonObject } from "../../../local/json.ts";
 import type { Meter } from "../meter.ts";
 import type { Strikes } from "../mishaps.ts";
 import { customEventsOf } from "../usage.ts";
-import type { Delay } from "./delays.ts";
+import type { Delays } from "./delays.ts";
 
 interface Needs {
-  readonly delay: Delay;
+  readonly delays: Delays;
   readonly meter: Meter;
   readonly strikes: Strikes;
 }
@@ -15,7 +15,7 @@ interface Needs {
 export type Target = (detail: Json) => Promise<void>;
 
 /** EventBridge: rules by `detail-type`, each with one target. */
-export const createBus = ({ delay, meter, strikes }: Needs) => {
+export const createBus = ({ delays, meter, strikes }: Needs) => {
   const rules = new Map<string, Target>();
   return {
     rule: (detailType: string, target: Target) => void rules.set(detailType, target),
@@ -24,13 +24,13 @@ export const createBus = ({ delay, meter, strikes }: Needs) => {
      * @returns what it answers, and when all that its events started has ended
      */
     put: async ({ Entries }: JsonObject): Promise<{ answer: JsonObject; ended: Promise<unknown> }> => {
-      await delay("putEvents");
+      await delays.whole("putEvents");
       if (strikes("busRefuses")) throw new AwsError("InternalException", "The bus is not available.", 500);
       const ended = (Entries as { DetailType: string; Detail: string }[]).map(async ({ DetailType, Detail }) => {
         meter.count("customEvents", customEventsOf(Buffer.byteLength(Detail)));
         const target = rules.get(DetailType);
         if (!target) return;
-        await delay("bus");
+        await delays.whole("bus");
         await target(JSON.parse(Detail));
       });
       return { answer: { FailedEntryCount: 0, Entries: [] }, ended: Promise.all(ended) };

@@ -6,14 +6,14 @@ import { memberOf, type Room } from "../room.ts";
 import { createTokenBucket } from "../token-bucket.ts";
 import { webSocketMessagesOf } from "../usage.ts";
 import type { VirtualTime } from "../virtual-time.ts";
-import type { Delay } from "./delays.ts";
+import type { Delays } from "./delays.ts";
 
 /** What a connection of the model does with a post. */
 export type Behaviour = "takes" | "gone" | "refuses";
 
 interface Needs {
   readonly time: VirtualTime;
-  readonly delay: Delay;
+  readonly delays: Delays;
   readonly meter: Meter;
   readonly strikes: Strikes;
   readonly rooms: readonly Room[];
@@ -21,7 +21,7 @@ interface Needs {
 }
 
 /** API Gateway: frames in, acks and posts out, and one quota for what comes in and what is posted. */
-export const createGateway = ({ time, delay, meter, strikes, rooms, behaviourOf }: Needs) => {
+export const createGateway = ({ time, delays, meter, strikes, rooms, behaviourOf }: Needs) => {
   const quota = createTokenBucket(QUOTAS.apiGateway, time.elapsed);
 
   const sent = () => {
@@ -50,17 +50,18 @@ export const createGateway = ({ time, delay, meter, strikes, rooms, behaviourOf 
     frame: () => {
       quota();
       meter.count("webSocketMessages", webSocketMessagesOf(SIZES.frame));
-      return delay("route");
+      return delays.whole("route");
     },
     /** The route's answer goes out. */
     ack: sent,
     /** PostToConnection. The frame arrives in the middle of it. */
     post: async (connectionId: string): Promise<void> => {
-      await delay("post", 0.5);
+      const half = delays.halves("post");
+      await half();
       try {
         take(connectionId);
       } finally {
-        await delay("post", 0.5);
+        await half();
       }
     },
   };

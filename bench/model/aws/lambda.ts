@@ -5,7 +5,7 @@ import type { Strikes } from "../mishaps.ts";
 import { createTokenBucket } from "../token-bucket.ts";
 import { lambdaGbSecondsOf } from "../usage.ts";
 import type { VirtualTime } from "../virtual-time.ts";
-import type { Delay } from "./delays.ts";
+import type { Delays } from "./delays.ts";
 
 /** A function, as its template says. */
 export interface LambdaFunction {
@@ -34,7 +34,7 @@ export class InvocationError extends Error {
 
 interface Needs {
   readonly time: VirtualTime;
-  readonly delay: Delay;
+  readonly delays: Delays;
   readonly meter: Meter;
   readonly strikes: Strikes;
   /** Whether environments are there already, as many as are needed. */
@@ -48,7 +48,7 @@ interface Pool {
 }
 
 /** Lambda with the quotas of an account. */
-export const createLambda = ({ time, delay, meter, strikes, isWarm }: Needs) => {
+export const createLambda = ({ time, delays, meter, strikes, isWarm }: Needs) => {
   const invocations = createTokenBucket(QUOTAS.invocations, time.elapsed);
   const pools = new Map<string, Pool>();
   let running = 0;
@@ -67,7 +67,7 @@ export const createLambda = ({ time, delay, meter, strikes, isWarm }: Needs) => 
     if (idle || isWarm) return { processor: idle ?? { freeAt: 0 }, initMs: 0 };
     if (!pool.mayStart()) throw throttled("Rate Exceeded: new environments");
     const began = time.elapsed();
-    await delay("coldStart");
+    await delays.whole("coldStart");
     return { processor: { freeAt: 0 }, initMs: time.elapsed() - began };
   };
 
@@ -101,7 +101,8 @@ export const createLambda = ({ time, delay, meter, strikes, isWarm }: Needs) => 
       lambda: LambdaFunction,
       handler: (environment: Environment) => Promise<Result>,
     ): Promise<Result> => {
-      await delay("invoke", 0.5);
+      const half = delays.halves("invoke");
+      await half();
       if (strikes("functionFails"))
         throw new AwsError("ServiceException", "The service encountered an internal error.", 500);
       if (!invocations()) throw throttled("Rate Exceeded: invocations");
@@ -122,7 +123,7 @@ export const createLambda = ({ time, delay, meter, strikes, isWarm }: Needs) => 
         }
       } finally {
         running -= 1;
-        await delay("invoke", 0.5);
+        await half();
       }
     },
   };

@@ -11,11 +11,11 @@ import type { Meter } from "../meter.ts";
 import type { Strikes } from "../mishaps.ts";
 import { expressGbSecondsOf } from "../usage.ts";
 import type { VirtualTime } from "../virtual-time.ts";
-import type { Delay } from "./delays.ts";
+import type { Delays } from "./delays.ts";
 
 interface Needs {
   readonly time: VirtualTime;
-  readonly delay: Delay;
+  readonly delays: Delays;
   readonly meter: Meter;
   readonly strikes: Strikes;
   /** Definitions by the machine's name, and what is put in for `${…}` in all of them. */
@@ -36,7 +36,7 @@ export const machineArn = (name: string) => `arn:aws:states:us-east-1:1111111111
  * @throws Error naming what is wrong with a definition, and a `${…}` that nothing is put in for
  */
 export const createMachines = (needs: Needs) => {
-  const { time, delay, meter, strikes } = needs;
+  const { time, delays, meter, strikes } = needs;
   const calls = new Map<string, number>();
   let ids = 0;
 
@@ -56,13 +56,14 @@ export const createMachines = (needs: Needs) => {
   };
 
   const startSync = async (input: JsonObject, context: Parameters<CallService>[3]): Promise<JsonObject> => {
-    await delay("startSyncExecution", 0.5);
+    const half = delays.halves("startSyncExecution");
+    await half();
     if (strikes("childRefused")) throw new AwsError("ThrottlingException", "Rate exceeded");
     const began = time.elapsed();
     const answer = await machines.service.call("StartSyncExecution", input, context);
     const session = String(answer.name);
     count(String(answer.stateMachineArn).split(":").at(-1)!, session, time.elapsed() - began);
-    await delay("startSyncExecution", 0.5);
+    await half();
     if (answer.status !== "SUCCEEDED") needs.onDiscarded(session);
     if (strikes("childUnheard")) {
       needs.onDiscarded(session);
@@ -84,12 +85,12 @@ export const createMachines = (needs: Needs) => {
     machines: Object.entries(needs.definitions).map(([name, text]) => resource(name, text, needs.substitutions)),
     callService: async (service, action, input, context) => {
       if (context.principal.kind === "role") counted(context.principal.session);
-      await delay("task");
+      await delays.whole("task");
       return service === "states" ? startSync(input, context) : needs.callService(service, action, input, context);
     },
     invoke: async (request) => {
       if (request.principal.kind === "role") counted(request.principal.session);
-      await delay("task");
+      await delays.whole("task");
       return needs.invoke(request);
     },
   });
@@ -97,7 +98,7 @@ export const createMachines = (needs: Needs) => {
   return {
     /** StartExecution, until its end. */
     run: async (name: string, input: Json): Promise<Outcome> => {
-      await delay("startExecution");
+      await delays.whole("startExecution");
       const began = time.elapsed();
       const execution = machines.start(machineArn(name), input);
       const outcome = await execution.ended;

@@ -7,12 +7,12 @@ import type { Member, Room } from "../room.ts";
 import { createTokenBucket, type TokenBucket } from "../token-bucket.ts";
 import { readUnitsOf, writeUnitsOf } from "../usage.ts";
 import type { VirtualTime } from "../virtual-time.ts";
-import type { Delay } from "./delays.ts";
+import type { Delays } from "./delays.ts";
 import { rangeOf } from "./key-condition.ts";
 
 interface Needs {
   readonly time: VirtualTime;
-  readonly delay: Delay;
+  readonly delays: Delays;
   readonly meter: Meter;
   readonly strikes: Strikes;
   readonly rooms: readonly Room[];
@@ -23,7 +23,7 @@ interface Needs {
 const FILTER = "connectionId <> :sender AND expiresAt > :now";
 
 /** DynamoDB: the room index as rows, all other tables by what their calls take and cost. */
-export const createTables = ({ time, delay, meter, strikes, rooms, isListed }: Needs) => {
+export const createTables = ({ time, delays, meter, strikes, rooms, isListed }: Needs) => {
   const byName = new Map(rooms.map((room) => [room.name, room]));
   const partitions = new Map<string, TokenBucket>();
   const partitionOf = (room: string) => {
@@ -39,7 +39,7 @@ export const createTables = ({ time, delay, meter, strikes, rooms, isListed }: N
   const readPage = async (room: Room, first: Member, end: Member, limit: number): Promise<Member> => {
     const last = Math.min(end, first + limit, first + Math.floor(QUOTAS.pageBytes / SIZES.row));
     const units = readUnitsOf((last - first) * SIZES.row, "eventual");
-    await delay("query");
+    await delays.whole("query");
     if (!partitionOf(room.name)(units)) refuse();
     meter.count("dynamoDbReadUnits", units);
     await time.wait((last - first) * SIZES.rowReadMs);
@@ -73,7 +73,7 @@ export const createTables = ({ time, delay, meter, strikes, rooms, isListed }: N
   };
 
   const write = async (indexes = 0): Promise<void> => {
-    await delay("item");
+    await delays.whole("item");
     meter.count("dynamoDbWriteUnits", writeUnitsOf(SIZES.row) * (1 + indexes));
   };
 
@@ -82,7 +82,7 @@ export const createTables = ({ time, delay, meter, strikes, rooms, isListed }: N
     readPage,
     /** GetItem with strong consistency, of a row below 4 KB. */
     get: async () => {
-      await delay("item");
+      await delays.whole("item");
       meter.count("dynamoDbReadUnits", 1);
     },
     /** PutItem, UpdateItem or DeleteItem of a row below 1 KB. @param indexes how many indexes it is in */

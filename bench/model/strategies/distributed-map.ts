@@ -27,7 +27,7 @@ export const distributedMap: Strategy = {
   name: "Distributed Map",
   what: "a Standard execution lists the room in S3 and maps batches of 100 over Express children",
   publish: async (world, room) => {
-    const { delay, gateway, lambda, meter, tables } = world;
+    const { delays, gateway, lambda, meter, tables } = world;
     const { members } = world.rooms[room]!;
     await gateway.frame();
     await lambda.invoke(PUBLISH, async ({ compute }) => {
@@ -35,15 +35,15 @@ export const distributedMap: Strategy = {
       await tables.write();
     });
     gateway.ack();
-    await delay("startStandard");
-    await delay("task");
+    await delays.whole("startStandard");
+    await delays.whole("task");
     await lambda.invoke(LIST, async (environment) => {
       const sdk = createSdk(world, room, environment);
       for (let end = 0; end < members; ) end = await sdk.page(end);
-      await delay("object");
+      await delays.whole("object");
     });
-    await delay("object");
-    await delay("mapRun");
+    await delays.whole("object");
+    await delays.whole("mapRun");
     const batches = Math.ceil(members / BATCH);
     meter.count("standardTransitions", TRANSITIONS + batches);
     await inParallel(batches, MAX_CONCURRENCY, new AbortController().signal, (batch) =>
@@ -53,12 +53,12 @@ export const distributedMap: Strategy = {
 };
 
 const child = async (world: World, room: number, batch: readonly Member[]) => {
-  const { delay, time, lambda, meter } = world;
-  await delay("startExecution");
+  const { delays, time, lambda, meter } = world;
+  await delays.whole("startExecution");
   const began = time.elapsed();
   for (let left = batch, attempt = 1; left.length > 0 && attempt <= ATTEMPTS; attempt++) {
     if (attempt > 1) await time.wait(1000 * 2 ** (attempt - 2));
-    await delay("task");
+    await delays.whole("task");
     left = await lambda
       .invoke(POST, (environment) => createSdk(world, room, environment).postAll(left))
       .catch((error) => {
