@@ -46,7 +46,7 @@ export const createGateway = ({ time, delays, meter, strikes, rooms, behaviourOf
   };
 
   return {
-    /** A client's frame comes, and its route's function is about to be invoked. */
+    /** A client's frame comes, and its route's function is about to be invoked. It takes from the quota, and always passes. */
     frame: () => {
       quota();
       meter.count("webSocketMessages", webSocketMessagesOf(SIZES.frame));
