@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { openSocket } from "./socket.ts";
+import { inTurns, untilItWorks } from "./turns.ts";
 
 /** One message and who has got it. Milliseconds count from the moment its frame was sent. */
 export interface Heard {
@@ -49,12 +50,13 @@ const PUBLISHING = 64;
  * Opens a socket for each member, and waits until the joins have no more to tell.
  * @param members the rooms of each: it connects into the first, and joins the others
  * @param atRestMs how long no frame has to come until then, in milliseconds
+ * @param tries how often a connection, a join or a publish is tried: of a server that is too busy all may be asked again
  * @throws Error where a connection or a join is refused
  */
 export const openCrowd = async (
   endpoint: string,
   members: readonly (readonly string[])[],
-  atRestMs: number,
+  { atRestMs, tries }: { readonly atRestMs: number; readonly tries: number },
 ): Promise<Crowd> => {
   const inRoom = membersByRoom(members);
   const sockets: WebSocket[] = [];
@@ -63,6 +65,7 @@ export const openCrowd = async (
   let lastArrival = 0;
   let lastFrame = 0;
   let repeats = 0;
+  let published = 0;
 
   const arrivalsOf = (room: string, seq: number) => {
     const key = `${seq} ${room}`;
@@ -84,8 +87,8 @@ export const openCrowd = async (
     } else if (frame.type === "error" || frame.type === undefined)
       for (const { reject } of questions[member]?.values() ?? []) reject(new Error(`A message was not taken: ${text}`));
   };
-  const ask = async (member: number, answer: "ack" | "joined", frame: Request): Promise<{ seq: number }> => {
-    const { promise, ...question } = Promise.withResolvers<{ seq: number }>();
+  const askOnce = async (member: number, answer: Answer["type"], frame: Request): Promise<Answer> => {
+    const { promise, ...question } = Promise.withResolvers<Answer>();
     const key = `${answer} ${frame.room}`;
     questions[member]?.set(key, question);
     sockets[member]?.send(JSON.stringify(frame));
@@ -95,9 +98,12 @@ export const openCrowd = async (
       questions[member]?.delete(key);
     }
   };
+  const ask = (member: number, answer: Answer["type"], frame: Request) =>
+    untilItWorks(tries, () => askOnce(member, answer, frame));
   const enter = async (member: number) => {
     const [first = "", ...others] = members[member] ?? [];
-    const socket = await openSocket(`${endpoint}?room=${encodeURIComponent(first)}`);
+    const url = `${endpoint}?room=${encodeURIComponent(first)}`;
+    const socket = await untilItWorks(tries, () => openSocket(url));
     sockets[member] = socket;
     socket.on("message", (data) => hear(member, String(data)));
     socket.on("close", () => {
@@ -123,7 +129,7 @@ export const openCrowd = async (
         const room = rooms[index] ?? "";
         const [publisher = 0, ...others] = inRoom.get(room) ?? [];
         const start = performance.now();
-        const { seq } = await ask(publisher, "ack", { message: "publish", room, data });
+        const { seq } = await ask(publisher, "ack", { message: "publish", room, data, ref: `${++published}` });
         const ackMs = performance.now() - start;
         lastArrival = performance.now();
         waiting.push({ room, recipients: others.length, start, ackMs, arrived: arrivalsOf(room, seq) });
@@ -149,10 +155,16 @@ interface Request {
   readonly message: "join" | "publish";
   readonly room: string;
   readonly data?: string;
+  readonly ref?: string;
+}
+
+interface Answer {
+  readonly type: "ack" | "joined";
+  readonly seq: number;
 }
 
 interface Question {
-  resolve(answer: { seq: number }): void;
+  resolve(answer: Answer): void;
   reject(reason: Error): void;
 }
 
@@ -165,17 +177,4 @@ const membersByRoom = (members: readonly (readonly string[])[]): ReadonlyMap<str
       else byRoom.set(room, [member]);
     }
   return byRoom;
-};
-
-/** Does `count` pieces of work, at most `width` at a time. */
-export const inTurns = async (
-  count: number,
-  width: number,
-  work: (index: number) => Promise<unknown>,
-): Promise<void> => {
-  let next = 0;
-  const worker = async () => {
-    while (next < count) await work(next++);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
 };

@@ -29,7 +29,7 @@ export const loadRoom = async ({ endpoint, members, messages, room, patienceMs }
   const crowd = await openCrowd(
     endpoint,
     Array.from({ length: members + 1 }, () => [room]),
-    0,
+    { atRestMs: 0, tries: 1 },
   );
   const ackMs: number[] = [];
   const deliveryMs: number[] = [];

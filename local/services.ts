@@ -108,7 +108,8 @@ export const startServices = async ({
     sendRecord: (queueArn, body, principal) => sendMessage(queueArn, { body }, principal),
     // A worker costs tens of megabytes, and more of them than four times the processors only take turns.
     maxConcurrency: Math.max(8, 4 * availableParallelism()),
-    processors: availableParallelism(),
+    // Half of them wait for an answer of this process while the other half computes.
+    quickConcurrency: 2 * availableParallelism(),
     assetDirectory: stack.assetDirectory,
     authorize: iam.authorize,
     assume: iam.assume,

@@ -1,8 +1,8 @@
 import { BatchWriteItemCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { slotOf } from "../../functions/protocol/slot.ts";
-import { inTurns } from "../crowd.ts";
 import type { Sdk } from "../runtime-process.ts";
+import { inTurns } from "../turns.ts";
 
 /** What the name of the connections table has in it: its place in the template. */
 const PLACE = "tablesconnections";

@@ -5,12 +5,13 @@ import type { Call, Reply, RoundSeen } from "./crowd-process.ts";
 
 /** Small rooms are told who joined, seconds later: only when so long nothing has come is a crowd at rest. */
 const AT_REST_MS = 5_000;
+const TRIES = 6;
 
 let crowd: Crowd | undefined;
 
 const answer = async (call: Call): Promise<{ connectsPerSecond: number } | RoundSeen> => {
   if (call.kind === "open") {
-    crowd = await openCrowd(call.endpoint, call.members, AT_REST_MS);
+    crowd = await openCrowd(call.endpoint, call.members, { atRestMs: AT_REST_MS, tries: TRIES });
     return { connectsPerSecond: crowd.connectsPerSecond };
   }
   if (!crowd) throw new Error("The crowd is not there yet");

@@ -1,6 +1,6 @@
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
-import { inTurns } from "../crowd.ts";
 import type { Sdk } from "../runtime-process.ts";
+import { inTurns } from "../turns.ts";
 import { connectionRows } from "./connection-rows.ts";
 
 /** Posts by the SDK's client as it comes, without any of ours. */

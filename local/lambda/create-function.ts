@@ -55,8 +55,8 @@ export const createFunction = (
   const listeners = new Map<Environment, (line: string) => void>();
   const logStreams = new WeakMap<Environment, string>();
 
-  const { maxConcurrency: bound, processors } = needs;
-  const pool = createPool({ clock, bound, processors, idleMs, start: () => start() });
+  const { maxConcurrency: bound, quickConcurrency } = needs;
+  const pool = createPool({ clock, bound, quickConcurrency, idleMs, start: () => start() });
   const start = (): Environment => {
     const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
     const logStream = `${day}/[$LATEST]${randomHex(32)}`;

@@ -33,7 +33,7 @@ export interface FunctionsNeeds {
   /** The most environments of one function; more invocations wait. */
   readonly maxConcurrency: number;
   /** How many of a function's invocations are run at once as long as each is quick. */
-  readonly processors: number;
+  readonly quickConcurrency: number;
   /** The folder that an asset's object is in. @throws where there is none */
   assetDirectory(bucket: string, key: string): string;
   /** @throws where the role's trust policy does not let `service` assume it */

@@ -19,7 +19,7 @@ interface Needs {
   /** The most environments. */
   readonly bound: number;
   /** How many invocations run at once as long as each is quick. */
-  readonly processors: number;
+  readonly quickConcurrency: number;
   /** Milliseconds without an invocation after which an environment is retired. */
   readonly idleMs: number;
   start(): Environment;
@@ -35,11 +35,11 @@ interface Waiting {
 
 /**
  * Makes an empty pool. Its bounds stand for the machine, not for AWS: a worker costs tens of megabytes and compiles its
- * code by itself, and more of them than there are processors serve nobody sooner while they compute. So further ones
- * are used only where those that run do not get done, up to `bound`. Who waits begins, for its timeout too, when it gets
+ * code by itself, and while they compute, more of them than the processors can feed serve nobody sooner. So further
+ * ones are used only where those that run do not get done, up to `bound`. Who waits begins, for its timeout too, when it gets
  * an environment.
  */
-export const createPool = ({ clock, bound, processors, idleMs, start }: Needs): Pool => {
+export const createPool = ({ clock, bound, quickConcurrency, idleMs, start }: Needs): Pool => {
   /** Since when each runs: Unix time in milliseconds; of one that still loads, always now. */
   const running = new Map<Environment, number>();
   const idle: { readonly environment: Environment; readonly since: number }[] = [];
@@ -69,7 +69,7 @@ export const createPool = ({ clock, bound, processors, idleMs, start }: Needs): 
     const quickSince = clock.now() - quickMs;
     let quick = 0;
     for (const since of running.values()) if (since > quickSince) quick++;
-    return quick >= processors;
+    return quick >= quickConcurrency;
   };
   const next = () => (isBusy() ? undefined : (takeIdle() ?? (running.size < bound ? startOne() : undefined)));
   /** Hands out what is to be had; looks again when what runs now has had its time. */

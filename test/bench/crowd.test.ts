@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { openCrowd } from "../../bench/crowd.ts";
 
 /** A server that knows rooms: whoever connects or joins is in, and gets what others publish unless `loses` says no. */
-const serveRooms = async (loses: (room: string) => boolean = () => false) => {
+const serveRooms = async (loses: (room: string) => boolean = () => false, refusals = 0) => {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once("listening", resolve));
@@ -14,6 +14,7 @@ const serveRooms = async (loses: (room: string) => boolean = () => false) => {
     enter(new URLSearchParams(url.slice(url.indexOf("?"))).get("room") ?? "", socket);
     socket.on("message", (text) => {
       const { message, room } = JSON.parse(String(text));
+      if (refusals-- > 0) return socket.send(JSON.stringify({ message: "Internal server error" }));
       if (message === "join") enter(room, socket);
       socket.send(JSON.stringify({ type: message === "join" ? "joined" : "ack", room, seq: 1 }));
       if (message === "publish" && !loses(room))
@@ -32,7 +33,7 @@ const crowdOf = async (endpoint: string) => {
     ["blue", "second"],
     ["blue", "first"],
   ];
-  const crowd = await openCrowd(endpoint, members, 0);
+  const crowd = await openCrowd(endpoint, members, { atRestMs: 0, tries: 2 });
   onTestFinished(crowd.close);
   return crowd;
 };
@@ -53,4 +54,10 @@ test("what never comes is given up, and missing in its own room only", async () 
   const { heard } = await crowd.publish({ rooms: ["red", "blue"], data: "hello", patienceMs: 100 });
   expect(heard.find(({ room }) => room === "blue")?.arrivedMs).toEqual([]);
   expect(heard.find(({ room }) => room === "red")?.arrivedMs).toHaveLength(2);
+});
+
+test("a server that is too busy is asked again", async () => {
+  const crowd = await crowdOf(await serveRooms(undefined, 3));
+  const { heard } = await crowd.publish({ rooms: ["red"], data: "hello", patienceMs: 1_000 });
+  expect(heard[0]?.arrivedMs).toHaveLength(2);
 });

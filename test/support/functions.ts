@@ -67,7 +67,7 @@ export const runFunctions = (
     randomHex: (digits) => randomBytes(digits / 2).toString("hex"),
     newId: randomUUID,
     maxConcurrency: 8,
-    processors: 8,
+    quickConcurrency: 8,
     random: () => 0.5,
     assetDirectory: () => folder,
     assume: () => undefined,

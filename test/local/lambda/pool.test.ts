@@ -3,14 +3,14 @@ import type { Environment } from "../../../local/lambda/environment.ts";
 import { createPool } from "../../../local/lambda/pool.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
-/** A pool of two processors and at most four environments, which load at once. */
+/** A pool that runs two quick invocations at once, with at most four environments, which load at once. */
 const poolOfTwo = () => {
   const clock = manualClock();
   const started: Environment[] = [];
   const pool = createPool({
     clock,
     bound: 4,
-    processors: 2,
+    quickConcurrency: 2,
     idleMs: 60_000,
     start: () => {
       const environment = { initMs: 1, alive: true, ready: Promise.resolve(undefined), end: async () => {} };
@@ -24,7 +24,7 @@ const poolOfTwo = () => {
 /** Lets everything that has been resolved go on. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("as many invocations as there are processors share as many environments, as long as each is quick", async () => {
+test("invocations that are quick share as few environments as may run at once", async () => {
   const { pool, started } = poolOfTwo();
   const invoke = async () => {
     const environment = await pool.acquire();
