@@ -32,7 +32,7 @@ const Config = v.strictObject({
   /** Recipients above that which a room may run up before it is refused: as many as the account posts to in a second. */
   roomRecipientsBurst: v.optional(wholeNumber(1, 1_000_000), 10_000),
   /** Child executions that one message of a large room is delivered by at once: each posts to 40 connections at a time. */
-  fanoutWidth: v.optional(wholeNumber(1, 39), 20),
+  fanoutWidth: v.optional(wholeNumber(1, 39), 13),
   /**
    * How many posts may run at once, reserved for them out of the account's concurrency and their limit in it. Unset by
    * default: an account that has 10 in all, as new ones may, refuses any reservation.

@@ -2,7 +2,7 @@
 export const MEMORY_MB = { post: 128, publish: 256, route: 256 } as const;
 
 /** Segments of a large room: `fanoutWidth` of the configuration. */
-export const FANOUT_WIDTH = 20;
+export const FANOUT_WIDTH = 13;
 
 /** Frames a second that the stage takes: `framesPerSecond` of the configuration. */
 export const FRAMES_PER_SECOND = 2_000;

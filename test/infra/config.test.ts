@@ -16,7 +16,7 @@ test("the defaults deploy in a fresh account: no access logs, tables that go wit
     framesBurst: 1_000,
     roomRecipientsPerSecond: 5_000,
     roomRecipientsBurst: 10_000,
-    fanoutWidth: 20,
+    fanoutWidth: 13,
   });
 });
 
