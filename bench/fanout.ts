@@ -70,21 +70,19 @@ export const fanout = async (args: string[]): Promise<Report> => {
 /** Every strategy in rooms of every size, and the floor. The same seed gives the same rows. */
 export const fanoutRows = async (sizes: readonly number[], seed: number, pace = 1): Promise<Row[]> => {
   const jobs = sizes.flatMap((members) =>
-    STRATEGIES.flatMap(({ name: strategy }) =>
+    STRATEGIES.filter(({ largest = members }) => members <= largest).flatMap(({ name: strategy }) =>
       [true, false].map((isWarm): Job => ({ strategy, members, seed, pace, isWarm })),
     ),
   );
   const served = await measureAll(jobs);
-  const rowOf = (members: number, strategy: string): Row => {
-    const [warm, cold] = served.filter((_, index) => {
-      const job = jobs[index]!;
-      return job.members === members && job.strategy === strategy;
-    });
-    return { strategy, members, ...rounded(warm!), coldLastMs: whole(cold!.lastMs), refused: warm!.refused };
-  };
-  return sizes.flatMap((members) => [
-    ...STRATEGIES.map(({ name }) => rowOf(members, name)),
-    { strategy: "floor", members, ...rounded(floorOf(members, pace)), coldLastMs: null, refused: 0 },
+  const rows = jobs.flatMap(({ members, strategy, isWarm }, index): Row[] => {
+    const [warm, cold] = served.slice(index);
+    if (!isWarm || !warm || !cold) return [];
+    return [{ strategy, members, ...rounded(warm), coldLastMs: whole(cold.lastMs), refused: warm.refused }];
+  });
+  return sizes.flatMap((size) => [
+    ...rows.filter(({ members }) => members === size),
+    { strategy: "floor", members: size, ...rounded(floorOf(size, pace)), coldLastMs: null, refused: 0 },
   ]);
 };
 

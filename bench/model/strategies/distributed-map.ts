@@ -12,8 +12,8 @@ const LIST = { name: "list", memoryMb: PROCESSOR.mbOfOne, timeoutMs: 60_000 };
 const POST = { name: "post-batch", memoryMb: PROCESSOR.mbOfOne, timeoutMs: 30_000 };
 
 const BATCH = 100;
-/** The best of those tried: more of them post more than the account's quota has, and wait for their retries. */
-const MAX_CONCURRENCY = 12;
+/** The best for 100,000 members of 10 to 40: more of them post more than the account's quota has, and wait to retry. */
+const MAX_CONCURRENCY = 20;
 /** A batch is tried again for those that failed, as the state's Retry would. */
 const ATTEMPTS = 3;
 /** Entering publish's execution, its list, its Map and its end. */

@@ -8,6 +8,8 @@ export interface Strategy {
   readonly what: string;
   /** The Express machines that it runs. */
   readonly definitions?: () => NonNullable<WorldOptions["definitions"]>;
+  /** Members of the largest room that it is measured in, where a larger one would say nothing more. */
+  readonly largest?: number;
   /** From the frame of somebody who publishes to the room to the end of all that it causes. */
   readonly publish: (world: World, room: number) => Promise<void>;
 }
