@@ -7,6 +7,7 @@ import type { notedSteps, Roomcast } from "./steps.ts";
 
 /** What is seen of it when nothing is missing. */
 export const LARGE_ROOM_IS_WELL = [
+  ["connect to a room of more than a page", "open"],
   ["publish to a room of more than a page", "ack"],
   ["its receipt", "1 delivered, 58 gone, 1 failed"],
   ["a post to it that fails for good", "dead-lettered"],
@@ -31,14 +32,16 @@ const row = (connectionId: string) => ({
 
 /** Plays a message to a room that is served by child executions: nearly all of its connections are gone. */
 export const playLargeRoom = async (
-  { ask, note, until }: ReturnType<typeof notedSteps>,
+  { connect, ask, note, until }: ReturnType<typeof notedSteps>,
   roomcast: Roomcast,
   operator: ReturnType<typeof operatorOf>,
 ): Promise<void> => {
   await roomcast.putRows("presence", withoutPresence(ROOM));
   const gone = Array.from({ length: GONE }, (_, index) => row(`B${String(index).padStart(14, "A")}=`));
   await roomcast.putRows("connections", ...gone, row("not-a-connection"));
-  const [ann, bob] = [await roomcast.connect({ room: ROOM }), await roomcast.connect({ room: ROOM })];
+  const ann = await connect("connect to a room of more than a page", { room: ROOM });
+  if (!ann) return;
+  const bob = await roomcast.connect({ room: ROOM });
   const published = { message: "publish", room: ROOM, data: 1 };
   if ((await ask("publish to a room of more than a page", ann, published)) === "ack") {
     const isKept = async () => (await roomcast.rows("rooms")).some(({ audience }) => audience === GONE + 2);
