@@ -4,6 +4,7 @@ import { cold } from "./cold.ts";
 import { fanout } from "./fanout.ts";
 import { latency } from "./latency.ts";
 import { local } from "./local.ts";
+import { neighbours } from "./neighbours.ts";
 import { post } from "./post.ts";
 import { type Report, written } from "./report.ts";
 import { rooms } from "./rooms.ts";
@@ -23,6 +24,8 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   post,
   /** One message to rooms of several sizes, on a model of AWS, beside what others do: [--members 1000,10000,100000] [--seed 7] [--pace 1] */
   fanout,
+  /** What a message to a large room does to small ones, on the model of AWS: [--large 20000] [--seed 7] */
+  neighbours,
 };
 
 const [name = "", ...args] = process.argv.slice(2);
