@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/permissions/write-page.ts"],
     globalSetup: "test/support/synthesized.ts",
-    // Most of a run is waiting for what does not happen.
-    maxConcurrency: 4,
-    testTimeout: 240_000,
+    // Most of a run is waiting for what does not happen; more at once make what does happen late.
+    maxConcurrency: 3,
+    testTimeout: 400_000,
     hookTimeout: 60_000,
   },
 });

@@ -1,5 +1,5 @@
 import type { Declared } from "./declared.ts";
-import { unused } from "./reasons.ts";
+import { survived, unused } from "./reasons.ts";
 import { ALL_IS_WELL } from "./scenario.ts";
 import type { Consequence } from "./taken-away.ts";
 
@@ -14,11 +14,18 @@ type Named = Pick<Declared, "holder" | "action" | "resource">;
 /** The columns of a row that say which permission it is about. */
 export const titleOf = ({ holder, action, resource }: Named) => `| \`${holder}\` | \`${action}\` | \`${resource}\` |`;
 
-/** A permission's row: what differs from a run with all permissions, and what the log says of it. */
-export const rowOf = (permission: Named, { seen, refusals }: Consequence): string => {
-  const differing = [...seen].filter(([step, what]) => ALL_IS_WELL.get(step) !== what);
-  const differences = differing.map(([step, what]) => `${step}: ${what}`);
-  const places = Map.groupBy(refusals, ({ sentence }) => shortened(sentence));
+/** What differs from a run with all permissions. */
+export const differencesIn = ({ seen }: Pick<Consequence, "seen">): string[] =>
+  [...seen].filter(([step, what]) => ALL_IS_WELL.get(step) !== what).map(([step, what]) => `${step}: ${what}`);
+
+/** How everything is done without this permission too; undefined where it is not. */
+export const survivalOf = ({ holder, action }: Named): string | undefined => survived[`${holder} ${action}`];
+
+/** A permission's row: what becomes of Roomcast without it, and what the log says of it. */
+export const rowOf = (permission: Named, consequence: Consequence): string => {
+  const survival = survivalOf(permission);
+  const differences = [...(survival ? [survival] : []), ...differencesIn(consequence)];
+  const places = Map.groupBy(consequence.refusals, ({ sentence }) => shortened(sentence));
   const sentences = [...places].map(([sentence, all]) => {
     const where = new Set(all.flatMap((refusal) => refusal.in));
     return `${[...where].sort().join(", ")}: “${sentence}”`;

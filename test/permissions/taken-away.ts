@@ -14,8 +14,11 @@ export interface Consequence {
   readonly refusals: readonly { readonly sentence: string; readonly in: readonly string[] }[];
 }
 
-/** Long enough for all that happens at all: an execution's retries are made at ten times the speed. */
-const PATIENCE_MS = 4_000;
+/**
+ * Long enough for all that happens at all, on a machine that is busy too: an execution's retries are made at ten
+ * times the speed. What comes later than this would be written down as never having come.
+ */
+const PATIENCE_MS = 12_000;
 
 /** Plays the scenario on the template without one permission. */
 export const playWithout = async (permission: Pick<Declared, "removeFrom">): Promise<Consequence> => {
