@@ -15,6 +15,10 @@ export const ENVIRONMENT = {
   /** Recipients at once above that. */
   roomRecipientsBurst: "ROOM_RECIPIENTS_BURST",
   eventBus: "EVENT_BUS",
+  /** The stage, by which metrics are told apart. */
+  stage: "STAGE",
+  /** Of 100 messages, how many are traced. */
+  tracedPercent: "TRACED_PERCENT",
 } as const;
 
 /** The index of the connections table that lists a room's members. */
