@@ -33,6 +33,11 @@ export interface RunRecord {
   find(keys: readonly string[], kinds?: readonly RecordKind[]): Promise<RecordEntry[]>;
   /** The newest of a kind, newest first. @param source only entries of this source */
   latest(kind: RecordKind, limit: number, source?: string): Promise<RecordEntry[]>;
+  /**
+   * Hears every entry of a kind from now on, in their order, soon after it is written and never within `write`.
+   * @returns ends it
+   */
+  listen(kind: RecordKind, listener: (entry: RecordEntry, keys: readonly string[]) => void): () => void;
   /** Bytes on disk. */
   bytes(): Promise<number>;
   /** Writes what is still in memory, then closes. */
