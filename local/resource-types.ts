@@ -1,6 +1,7 @@
 import { resourceTypes as apiGateway } from "./apigateway/resources.ts";
 import type { ResourceType } from "./cloudformation/resource-type.ts";
 import { resourceTypes as cloudFormation } from "./cloudformation/resources.ts";
+import { resourceTypes as cloudWatch } from "./cloudwatch/resources.ts";
 import { resourceTypes as dynamoDb } from "./dynamodb/resources.ts";
 import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
 import { resourceTypes as iam } from "./iam/resources.ts";
@@ -13,6 +14,7 @@ import { resourceTypes as stepFunctions } from "./stepfunctions/resources.ts";
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...apiGateway,
   ...cloudFormation,
+  ...cloudWatch,
   ...dynamoDb,
   ...eventBridge,
   ...iam,

@@ -29,5 +29,28 @@ export const logGroup: ResourceType<LogGroupProperties> = {
   },
 };
 
+const queryDefinitionProperties = v.strictObject({
+  Name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  QueryString: v.pipe(v.string(), v.minLength(1), v.maxLength(10_000)),
+  LogGroupNames: v.optional(v.array(v.string()), []),
+  QueryLanguage: v.optional(v.picklist(["CWLI", "SQL", "PPL"]), "CWLI"),
+});
+
+/** `AWS::Logs::QueryDefinition`. */
+export type QueryDefinitionProperties = v.InferOutput<typeof queryDefinitionProperties>;
+
+/** AWS gives it a random UUID; here it is the same at each start. */
+const queryDefinitionId = (resource: Identity): string => resource.generatedName;
+
+/** A saved query of Logs Insights: kept and described, while no query is run here. */
+export const queryDefinition: ResourceType<QueryDefinitionProperties> = {
+  properties: queryDefinitionProperties,
+  ref: queryDefinitionId,
+  attributes: { QueryDefinitionId: queryDefinitionId },
+};
+
 /** The resource types of CloudWatch Logs that run here. */
-export const resourceTypes: Record<string, ResourceType> = { "AWS::Logs::LogGroup": logGroup };
+export const resourceTypes: Record<string, ResourceType> = {
+  "AWS::Logs::LogGroup": logGroup,
+  "AWS::Logs::QueryDefinition": queryDefinition,
+};
