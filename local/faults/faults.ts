@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import type { FaultName } from "./names.ts";
-import type { FaultPlan } from "./plan.ts";
+import type { FaultPlan, When } from "./plan.ts";
 
 /** What the services ask before they do what may go wrong. */
 export interface Faults {
@@ -14,11 +14,20 @@ export interface Faults {
   ms(name: FaultName): number;
 }
 
+/** Faults whose plan may change while they strike. */
+export interface SwitchableFaults extends Faults {
+  /** When a fault strikes; undefined while it is off. */
+  when(name: FaultName): When | undefined;
+  /** Switches a fault on, or with undefined off. Its occasions are counted anew from here. */
+  set(name: FaultName, when: When | undefined): void;
+}
+
 /**
  * Makes the faults of a plan. Every fault draws from a sequence of its own, so that the n-th occasion of one is decided
  * by the seed alone, whatever else happens in between.
  */
-export const createFaults = ({ seed, faults }: FaultPlan): Faults => {
+export const createFaults = ({ seed, faults: atFirst }: FaultPlan): SwitchableFaults => {
+  const faults = { ...atFirst };
   const state = new Map<FaultName, { occasions: number; next: () => number }>();
   const of = (name: FaultName) => {
     const known = state.get(name) ?? { occasions: 0, next: sequence(seed, name) };
@@ -38,6 +47,12 @@ export const createFaults = ({ seed, faults }: FaultPlan): Faults => {
     ms(name) {
       const when = faults[name];
       return when && "ms" in when ? when.ms : 0;
+    },
+    when: (name) => faults[name],
+    set(name, when) {
+      state.delete(name);
+      if (when) faults[name] = when;
+      else delete faults[name];
     },
   };
 };

@@ -32,6 +32,16 @@ export const readFaultPlan = (text: string): FaultPlan => {
   return { seed, faults };
 };
 
+/** Reads when one fault is to strike, for example `5%`. @throws Error naming what is wrong, and what may stand there */
+export const readWhen = (name: FaultName, value: string): When => whenOf(name, name, value);
+
+/** Writes it as a plan does. */
+export const whenText = (when: When): string => {
+  if ("ms" in when) return `${when.ms}ms`;
+  // Of a share like 0.07 the hundredfold is not quite 7.
+  return "rate" in when ? `${Number((when.rate * 100).toFixed(6))}%` : `#${when.occasions.join("#")}`;
+};
+
 const BY_SHARE = Object.keys(FAULTS)
   .filter(isFaultName)
   .filter((name) => name !== "index.lag" && name !== "runtime.kill");

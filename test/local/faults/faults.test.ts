@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFaults, type Faults, noFaults } from "../../../local/faults/faults.ts";
 import type { FaultName } from "../../../local/faults/names.ts";
-import { readFaultPlan } from "../../../local/faults/plan.ts";
+import { readFaultPlan, readWhen } from "../../../local/faults/plan.ts";
 
 const faultsOf = (plan: string) => createFaults(readFaultPlan(plan));
 
@@ -70,4 +70,20 @@ test("a chance is a number from 0 to below 1, which the seed decides", () => {
   }
   expect(chances(1)).toEqual(chances(1));
   expect(chances(1)).not.toEqual(chances(2));
+});
+
+test("a fault that is switched on strikes from then on, and no more once it is off", () => {
+  const faults = faultsOf("seed=1");
+  faults.set("bus.delay", readWhen("bus.delay", "#2"));
+  expect(struck(faults, "bus.delay", 5)).toEqual([2]);
+  faults.set("bus.delay", undefined);
+  expect(struck(faults, "bus.delay", 5)).toEqual([]);
+  expect(faults.when("bus.delay")).toBeUndefined();
+});
+
+test("a fault that is switched on again strikes at the same occasions, as its seed has it", () => {
+  const faults = faultsOf("seed=1,bus.delay=5%");
+  const first = struck(faults, "bus.delay", 1000);
+  faults.set("bus.delay", readWhen("bus.delay", "5%"));
+  expect(struck(faults, "bus.delay", 1000)).toEqual(first);
 });

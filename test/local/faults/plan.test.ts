@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FAULTS, type FaultName } from "../../../local/faults/names.ts";
-import { PLAN_FORM, readFaultPlan } from "../../../local/faults/plan.ts";
+import { PLAN_FORM, readFaultPlan, readWhen, whenText } from "../../../local/faults/plan.ts";
 
 test.each([
   ["a share", "bus.duplicate=10%", { "bus.duplicate": { rate: 0.1 } }],
@@ -45,4 +45,12 @@ test.each([
 ])("%s is refused, with what may stand there", (_what, text, sentence) => {
   expect(() => readFaultPlan(text)).toThrow(sentence);
   expect(() => readFaultPlan(text)).toThrow(PLAN_FORM);
+});
+
+test.each(["0.5%", "7%", "100%", "#3", "#3#17"])("when a fault strikes is written as it was read: %s", (text) => {
+  expect(whenText(readWhen("bus.delay", text))).toBe(text);
+});
+
+test("a time is written as it was read", () => {
+  expect(whenText(readWhen("index.lag", "500ms"))).toBe("500ms");
 });
