@@ -47,6 +47,11 @@ export interface MessageDelivered extends Pick<MessagePosted, "id" | "room" | "s
   readonly gone: number;
   /** Connections that could not be posted to; they are in the dead-letter queue. */
   readonly failed: number;
+  /**
+   * Posts that were answered by throttling, each try of them: by API Gateway, or by Lambda before `post` ran. Such a
+   * connection is posted to again, so it is among `delivered`, `gone` or `failed` too.
+   */
+  readonly throttled: number;
   /** Milliseconds from when `publish` took the message until this receipt. */
   readonly durationMs: number;
 }

@@ -14,16 +14,18 @@ let receipts: ReturnType<typeof queueReader>;
 let deadLetters: ReturnType<typeof queueReader>;
 
 /** Says how often posts to a connection fail, by connection id. It is read at each post, in whichever environment. */
-const failing = (times: Record<string, number>) => writeFile(join(faults, "times.json"), JSON.stringify(times));
+const failing = (times: Record<string, number>, name = "Error") =>
+  writeFile(join(faults, "times.json"), JSON.stringify({ times, name }));
 
 const faultyPost = (folder: string) => `
   import { appendFileSync, readFileSync } from "node:fs";
   const folder = ${JSON.stringify(folder)};
   export const handler = async (event, context) => {
-    const times = JSON.parse(readFileSync(folder + "/times.json", "utf8"))[event.connectionId] ?? 0;
+    const { times, name } = JSON.parse(readFileSync(folder + "/times.json", "utf8"));
     const tries = folder + "/" + event.frame.id + Buffer.from(event.connectionId).toString("hex");
     appendFileSync(tries, ".");
-    if (readFileSync(tries, "utf8").length <= times) throw new Error("This post fails on purpose.");
+    if (readFileSync(tries, "utf8").length <= (times[event.connectionId] ?? 0))
+      throw Object.assign(new Error("This post fails on purpose."), { name });
     return real.handler(event, context);
   };`;
 
@@ -93,7 +95,26 @@ test("a post that fails twice is tried again, and delays nobody", async () => {
     }),
   );
   expect(order).toEqual(["carl", "bob"]);
-  expect((await receipts.next()).detail).toMatchObject({ id, recipients: 2, delivered: 2, gone: 0, failed: 0 });
+  expect((await receipts.next()).detail).toMatchObject({
+    id,
+    recipients: 2,
+    delivered: 2,
+    gone: 0,
+    failed: 0,
+    throttled: 0,
+  });
+});
+
+test("of posts that are throttled the receipt has each try, whether they get through in the end or not", async () => {
+  const [ann, bob, carl] = [await member("throttled"), await member("throttled"), await member("throttled")];
+  await failing({ [bob.connectionId]: 2, [carl.connectionId]: 1_000 }, "LimitExceededException");
+  const { id } = await ann.ask({ message: "publish", data: "hello" });
+  await bob.next({ type: "message", id });
+  const { detail } = await receipts.next();
+  expect(detail).toMatchObject({ id, recipients: 2, delivered: 1, gone: 0, failed: 1, throttled: 2 + 6 });
+  expect(await deadLetters.next()).toMatchObject({
+    connections: [{ connectionId: carl.connectionId, error: "LimitExceededException" }],
+  });
 });
 
 test("a post that always fails is counted and dead-lettered, and everyone else is served", async () => {
@@ -102,7 +123,16 @@ test("a post that always fails is counted and dead-lettered, and everyone else i
   const { id, seq } = await ann.ask({ message: "publish", data: "hello" });
   await carl.next({ type: "message", id });
   const { detail } = await receipts.next();
-  expect(detail).toMatchObject({ id, room: "always", seq, recipients: 2, delivered: 1, gone: 0, failed: 1 });
+  expect(detail).toMatchObject({
+    id,
+    room: "always",
+    seq,
+    recipients: 2,
+    delivered: 1,
+    gone: 0,
+    failed: 1,
+    throttled: 0,
+  });
   expect(detail.durationMs).toBeGreaterThan(0);
   expect(await deadLetters.next()).toMatchObject({
     message: { id, room: "always", seq, data: "hello" },
