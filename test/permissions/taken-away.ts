@@ -15,10 +15,10 @@ export interface Consequence {
 }
 
 /**
- * Long enough for all that happens at all, on a machine that is busy too: an execution's retries are made at ten
+ * Long enough for all that happens at all, on a machine that is busy too: an execution's retries are made at five
  * times the speed. What comes later than this would be written down as never having come.
  */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 15_000;
 
 /** Plays the scenario on the template without one permission. */
 export const playWithout = async (permission: Pick<Declared, "removeFrom">): Promise<Consequence> => {
