@@ -38,6 +38,14 @@ const Config = v.strictObject({
    * default: an account that has 10 in all, as new ones may, refuses any reservation.
    */
   postConcurrency: v.optional(wholeNumber(1, 100_000)),
+  /** Days that the bus keeps posted messages, text and all, to be replayed; 0 keeps none. */
+  archiveDays: v.optional(wholeNumber(0, 3650), 7),
+  /** Milliseconds within which 99 of 100 messages are to be with their last member: an alarm goes off above it. */
+  timeToLastBudgetMs: v.optional(wholeNumber(1, 290_000), 5_000),
+  /** The SNS topic that is told of alarms. Unset by default: they are only shown. */
+  alarmTopicArn: v.optional(
+    v.pipe(v.string(), v.regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic")),
+  ),
 });
 
 export type Config = Readonly<v.InferOutput<typeof Config>>;

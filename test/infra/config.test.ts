@@ -17,6 +17,8 @@ test("the defaults deploy in a fresh account: no access logs, tables that go wit
     roomRecipientsPerSecond: 5_000,
     roomRecipientsBurst: 10_000,
     fanoutWidth: 13,
+    archiveDays: 7,
+    timeToLastBudgetMs: 5_000,
   });
 });
 
@@ -35,6 +37,9 @@ test.each([
   ["roomRecipientsBurst", 1, 1],
   ["fanoutWidth", "39", 39],
   ["postConcurrency", "800", 800],
+  ["archiveDays", "0", 0],
+  ["timeToLastBudgetMs", 2000, 2000],
+  ["alarmTopicArn", "arn:aws:sns:eu-west-1:123456789012:on-call", "arn:aws:sns:eu-west-1:123456789012:on-call"],
 ])("%s may be %j, as --context would give it too", (key, given, read) => {
   expect(configFrom({ [key]: given })).toHaveProperty(key, read);
 });
@@ -55,6 +60,9 @@ test.each([
   ["roomRecipientsBurst", 1_000_001, "roomRecipientsBurst is 1000001: it is a whole number from 1 to 1000000"],
   ["postConcurrency", 0, "postConcurrency is 0: it is a whole number from 1 to 100000"],
   ["fanoutWidth", 40, "fanoutWidth is 40: it is a whole number from 1 to 39"],
+  ["archiveDays", -1, "archiveDays is -1: it is a whole number from 0 to 3650"],
+  ["timeToLastBudgetMs", 0, "timeToLastBudgetMs is 0: it is a whole number from 1 to 290000"],
+  ["alarmTopicArn", "on-call", 'alarmTopicArn is "on-call": it is the ARN of an SNS topic'],
 ])("%s may not be %j, and one line says what it may be", (key, given, line) => {
   expect(() => configFrom({ [key]: given })).toThrow(new Error(`${HEADING}\n  ${line}`));
 });
