@@ -26,6 +26,7 @@ import { createQueues } from "./sqs/queues.ts";
 import { resourceTypes as sqs } from "./sqs/resources.ts";
 import { resourceTypes as stepFunctions } from "./stepfunctions/resources.ts";
 import { createStateMachines } from "./stepfunctions/state-machines.ts";
+import { createSampler } from "./xray/sampler.ts";
 import { createXRay } from "./xray/xray.ts";
 
 interface Needs {
@@ -114,10 +115,7 @@ export const startServices = async ({
     authorize: iam.authorize,
     assume: iam.assume,
     credentialsFor: iam.credentialsFor,
-    randomHex: (digits) =>
-      randomBytes(Math.ceil(digits / 2))
-        .toString("hex")
-        .slice(0, digits),
+    randomHex,
     writeLog: logs.write,
     xrayAddress: xray.address,
     recordSegment: xray.record,
@@ -135,6 +133,7 @@ export const startServices = async ({
     callService,
     invoke: functions.invoke,
     writeLog: logs.write,
+    tracing: { now: clock.now, randomHex, sample: createSampler(common), record: xray.record },
   });
   onStop(stateMachines.stop);
 
@@ -160,3 +159,9 @@ export const startServices = async ({
 
   return { services, callService, functions, functionResources, buses, webSocketApis, xray };
 };
+
+/** A string of so many random hex digits. */
+const randomHex = (digits: number): string =>
+  randomBytes(Math.ceil(digits / 2))
+    .toString("hex")
+    .slice(0, digits);

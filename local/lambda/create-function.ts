@@ -1,5 +1,6 @@
 import { AwsError } from "../aws/error.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import { createSampler } from "../xray/sampler.ts";
 import { runCrashing } from "./crashing.ts";
 import { type Environment, type Outcome, startEnvironment } from "./environment.ts";
 import { environmentVariables } from "./environment-variables.ts";
@@ -11,7 +12,7 @@ import { logGroupOf } from "./label.ts";
 import { reportLines, startLine } from "./platform-lines.ts";
 import { createPool } from "./pool.ts";
 import type { FunctionProperties } from "./resources.ts";
-import { createSampler, invocationSegments, traceInvocation } from "./trace.ts";
+import { invocationSegments, traceInvocation } from "./trace.ts";
 
 /** One function of the template, running. */
 export interface LambdaFunction {

@@ -1,4 +1,3 @@
-import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../json.ts";
 import { formatTraceHeader, parseTraceHeader, traceId } from "../xray/trace-header.ts";
 import type { ErrorPayload } from "./runtime/messages.ts";
@@ -18,17 +17,6 @@ interface SegmentIds {
 
 /** A string of so many random hex digits. */
 export type RandomHex = (digits: number) => string;
-
-/** The rate at which Lambda samples what nobody has decided on: one request a second, and 5 % of the rest. */
-export const createSampler = ({ clock, random }: { readonly clock: Clock; random(): number }) => {
-  let lastSecond: number | undefined;
-  return (): boolean => {
-    const second = Math.floor(clock.now() / 1000);
-    const first = second !== lastSecond;
-    lastSecond = second;
-    return first || random() < 0.05;
-  };
-};
 
 /**
  * Follows the caller's decision; where there is none, a function with active tracing samples at Lambda's rate. Without

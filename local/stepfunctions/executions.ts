@@ -6,6 +6,7 @@ import { interpret, type Outcome } from "./asl/interpret.ts";
 import { createBreak } from "./break.ts";
 import { createExecutionLog } from "./execution-log.ts";
 import type { Machine } from "./machine.ts";
+import { recordingEnd, type Tracing, traceExecution } from "./trace-execution.ts";
 
 /** What executions run with. */
 export interface ExecutionNeeds {
@@ -18,13 +19,15 @@ export interface ExecutionNeeds {
   readonly faults: Faults;
   /** Takes one line for a log group. */
   writeLog(logGroupArn: string, line: string): void;
+  /** X-Ray; without it nothing is recorded, and a trace header goes on as it came. */
+  readonly tracing?: Tracing;
 }
 
 /** What may be given at the start of an execution. */
 export interface StartOptions {
   /** A UUID where there is none. Express machines start one name as often as they are asked to. */
   readonly name?: string | undefined;
-  /** The caller's `X-Amzn-Trace-Id`: every task is called with it, unchanged. */
+  /** The caller's `X-Amzn-Trace-Id`: the tasks are called in that trace. */
   readonly traceHeader?: string | undefined;
   /** StartSyncExecution's are run at most once, all others at least once. */
   readonly synchronous?: boolean;
@@ -55,7 +58,9 @@ export const createExecutions = (needs: ExecutionNeeds) => {
   ) => {
     const { executionArn, name, startedAt } = execution;
     const listen = createExecutionLog(machine, executionArn, needs.writeLog);
-    const outcome = await interpret({
+    const trace = needs.tracing && traceExecution(traceHeader, machine, executionArn, needs.tracing);
+    const { header = traceHeader, recording } = trace ?? {};
+    const ending = interpret({
       program: machine.program,
       input,
       context: {
@@ -69,13 +74,21 @@ export const createExecutions = (needs: ExecutionNeeds) => {
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
-      caller: { executionArn, stateMachineArn: machine.arn, roleArn: machine.roleArn, session: name, traceHeader },
+      caller: {
+        executionArn,
+        stateMachineArn: machine.arn,
+        roleArn: machine.roleArn,
+        session: name,
+        traceHeader: header,
+      },
+      recording,
       clock,
       random: needs.random,
       uuid: needs.newId,
       listen: breaking ? breaking.before(listen) : listen,
       signal: breaking ? AbortSignal.any([stopping.signal, breaking.signal]) : stopping.signal,
     });
+    const outcome = await recordingEnd(ending, recording);
     if (outcome.status === "FAILED" || outcome.status === "TIMED_OUT") {
       const { error, cause } = outcome;
       const message = `An execution ${outcome.status === "FAILED" ? `failed: ${error ?? "no error name"}` : "timed out"}`;

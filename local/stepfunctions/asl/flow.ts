@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "../../json.ts";
+import type { Recording } from "../../xray/recording.ts";
+import { closing } from "./closing.ts";
 import { ExecutionError } from "./errors.ts";
 import { withinLimit } from "./payload.ts";
 import type { Scope } from "./template.ts";
@@ -30,6 +32,8 @@ export interface Entered {
   readonly name: string;
   readonly input: Json;
   readonly thread: Thread;
+  /** The state's subsegment, in an execution that is recorded for X-Ray. */
+  readonly recording: Recording | undefined;
   /** What the state's expressions see, with what `$states` and the context object have besides at this point. */
   scope(states?: JsonObject, context?: JsonObject, state?: JsonObject): Scope;
   /** Writes an event of this state to the history. */
@@ -54,7 +58,18 @@ export const runFlow = async (flow: Flow, input: Json, thread: Thread): Promise<
   return exit.output;
 };
 
-const runState = async (flow: Flow, name: string, input: Json, thread: Thread): Promise<Exit> => {
+const runState = (flow: Flow, name: string, input: Json, thread: Thread): Promise<Exit> => {
+  const recording = thread.recording?.open(name);
+  return closing(recording, passState(flow, name, input, thread, recording));
+};
+
+const passState = async (
+  flow: Flow,
+  name: string,
+  input: Json,
+  thread: Thread,
+  recording: Recording | undefined,
+): Promise<Exit> => {
   const { execution } = thread;
   const state = flow.states.get(name);
   if (!state) throw new Error(`No state '${name}': the definition was not validated`);
@@ -63,7 +78,7 @@ const runState = async (flow: Flow, name: string, input: Json, thread: Thread): 
     input: JSON.stringify(input),
     inputDetails: { truncated: false },
   }));
-  const exit = await state.run(enter(name, id, input, thread));
+  const exit = await state.run(enter(name, id, input, thread, recording));
   withinLimit(exit.output, `state/task '${name}'`);
   if (exit.assigned) thread.variables = { ...thread.variables, ...exit.assigned };
   execution.emit(thread, `${state.type}StateExited`, () => ({
@@ -75,7 +90,7 @@ const runState = async (flow: Flow, name: string, input: Json, thread: Thread): 
   return exit;
 };
 
-const enter = (name: string, id: number, input: Json, thread: Thread): Entered => {
+const enter = (name: string, id: number, input: Json, thread: Thread, recording: Recording | undefined): Entered => {
   const { execution } = thread;
   const enteredAt = execution.clock.now();
   const variables = thread.variables;
@@ -89,6 +104,7 @@ const enter = (name: string, id: number, input: Json, thread: Thread): Entered =
     name,
     input,
     thread,
+    recording,
     scope(states, context, state) {
       const bound = {
         input,

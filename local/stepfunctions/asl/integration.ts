@@ -1,4 +1,5 @@
 import type { Json } from "../../json.ts";
+import type { Recording } from "../../xray/recording.ts";
 import type { Caller } from "./thread.ts";
 
 /** A service that Task states call. */
@@ -19,6 +20,8 @@ export interface Integration {
 /** One call of a task. */
 export interface TaskCall extends Caller {
   readonly signal: AbortSignal;
+  /** The state's subsegment, in an execution that is recorded for X-Ray. */
+  readonly recording?: Recording | undefined;
 }
 
 /** Finds what a Resource stands for. @returns a sentence that says why not, when there is nothing. */

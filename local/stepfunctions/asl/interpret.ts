@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { Json, JsonObject } from "../../json.ts";
+import type { Recording } from "../../xray/recording.ts";
 import type { Program } from "./compile.ts";
 import { longestRunMs, withDeadlines } from "./deadline.ts";
 import { ExecutionError } from "./errors.ts";
@@ -15,6 +16,8 @@ export interface Run {
   /** `Execution` and `StateMachine` of the context object. */
   readonly context: Execution["context"];
   readonly caller: Caller;
+  /** The execution's segment, where it is recorded for X-Ray: its states are put into it. */
+  readonly recording?: Recording | undefined;
   readonly clock: Clock;
   random(): number;
   uuid(): string;
@@ -41,7 +44,7 @@ const timedOut = new Error("the execution timed out");
  * @throws only what is a bug here; an execution that fails is an outcome.
  */
 export const interpret = async (run: Run): Promise<Outcome> => {
-  const { clock, program, caller } = run;
+  const { clock, program, caller, recording } = run;
   const emit = createHistory(() => clock.now(), run.listen);
   const execution: Execution = {
     context: run.context,
@@ -54,7 +57,8 @@ export const interpret = async (run: Run): Promise<Outcome> => {
   const position = { lastEventId: 0 };
   emit(position, "ExecutionStarted", () => ({ ...data("input", run.input), roleArn: caller.roleArn }));
   const ms = program.timeoutSeconds === undefined ? longestRunMs : program.timeoutSeconds * 1000;
-  const thread = (signal: AbortSignal): Thread => Object.assign(position, { execution, variables: {}, signal });
+  const thread = (signal: AbortSignal): Thread =>
+    Object.assign(position, { execution, variables: {}, signal, recording });
   try {
     const output = await withDeadlines(clock, run.signal, [{ ms, error: () => timedOut }], (signal) =>
       runFlow(program.flow, run.input, thread(signal)),

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type { Json } from "../../json.ts";
+import type { Recording } from "../../xray/recording.ts";
 import { compileAttempts } from "./attempts.ts";
 import { inParallel } from "./branches.ts";
+import { closing } from "./closing.ts";
 import { stateType } from "./compiler.ts";
 import { ExecutionError } from "./errors.ts";
 import { compileExit } from "./exit.ts";
@@ -83,9 +85,9 @@ const iterate = (
 ): Promise<Json[]> => {
   const { thread, name } = entered;
   const { emit } = thread.execution;
-  return inParallel(items.length, Math.min(width, widest), thread.signal, async (index, signal) => {
+  const run = async (index: number, signal: AbortSignal, recording: Recording | undefined) => {
     const context = { Item: { Index: index, Value: items[index] ?? null } };
-    const iteration = fork(thread, signal, context);
+    const iteration = fork(thread, signal, recording, context);
     const details = () => ({ name, index });
     emit(iteration, "MapIterationStarted", details);
     try {
@@ -97,5 +99,9 @@ const iterate = (
       if (error instanceof ExecutionError) emit(iteration, "MapIterationFailed", details);
       throw error;
     }
+  };
+  return inParallel(items.length, Math.min(width, widest), thread.signal, (index, signal) => {
+    const recording = entered.recording?.open(`Iteration ${index}`);
+    return closing(recording, run(index, signal, recording));
   });
 };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { compileAttempts } from "./attempts.ts";
 import { inParallel } from "./branches.ts";
+import { closing } from "./closing.ts";
 import { stateType } from "./compiler.ts";
 import { ExecutionError } from "./errors.ts";
 import { compileExit } from "./exit.ts";
@@ -34,7 +35,8 @@ export const parallel = stateType(
         const outputs = await inParallel(branches.length, branches.length, thread.signal, (index, signal) => {
           const branch = branches[index];
           if (!branch) throw new RangeError(`No branch ${index}`);
-          return runFlow(branch, input, fork(thread, signal));
+          const recording = entered.recording?.open(`Branch ${index}`);
+          return closing(recording, runFlow(branch, input, fork(thread, signal, recording)));
         });
         const result = withinLimit(outputs, `state/task '${name}'`);
         entered.emit("ParallelStateSucceeded");

@@ -79,7 +79,7 @@ const call = async (
   entered.emit(`${events}Started`, () => named);
   try {
     const result = await withDeadlines(execution.clock, signal, deadlines, (aborted) =>
-      integration.run(args, { ...execution.caller, signal: aborted }),
+      integration.run(args, { ...execution.caller, signal: aborted, recording: entered.recording }),
     );
     withinLimit(result, `state/task '${resource}'`);
     entered.emit(`${events}Succeeded`, () => ({

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { Json, JsonObject } from "../../json.ts";
+import type { Recording } from "../../xray/recording.ts";
 import type { Emit, Position } from "./history.ts";
 
 /** What all branches and iterations of one execution share. */
@@ -35,15 +36,23 @@ export interface Thread extends Position {
   /** Its own variables and those of the threads around it, which it reads and cannot assign. */
   variables: Variables;
   readonly signal: AbortSignal;
+  /** What the states are recorded in for X-Ray; undefined in an execution whose trace is not sampled. */
+  readonly recording?: Recording | undefined;
   /** `Map` of the context object, within an iteration. */
   readonly map?: JsonObject;
 }
 
 /** A thread inside `parent`, with the parent's variables as they are now. */
-export const fork = (parent: Thread, signal: AbortSignal, map?: JsonObject): Thread => ({
+export const fork = (
+  parent: Thread,
+  signal: AbortSignal,
+  recording: Recording | undefined,
+  map?: JsonObject,
+): Thread => ({
   execution: parent.execution,
   variables: parent.variables,
   signal,
+  recording,
   lastEventId: parent.lastEventId,
   ...(map ? { map } : parent.map ? { map: parent.map } : {}),
 });

@@ -5,6 +5,7 @@ import type { FindIntegration, Integration } from "../asl/integration.ts";
 import { awsSdk, awsSdkServices } from "./aws-sdk.ts";
 import { lambdaFunction, lambdaInvoke, lambdaInvokeFields } from "./lambda.ts";
 import { optimized, optimizedFields, optimizedIntegrations } from "./optimized.ts";
+import { recordingCalls } from "./recorded-call.ts";
 
 /** What tasks call. */
 export interface IntegrationNeeds {
@@ -24,14 +25,15 @@ export const createIntegrations = ({ callService, invoke, uuid }: IntegrationNee
     return kind === "aws-sdk" && action ? awsSdk(callService, service, action) : optimized(callService, uuid, name);
   };
   return (resource, args) => {
-    if (functionArn.test(resource)) return lambdaFunction(invoke, resource);
+    if (functionArn.test(resource)) return recordingCalls(lambdaFunction(invoke, resource));
     const { name, pattern } = integrationArn.exec(resource)?.groups ?? {};
     if (pattern) return `${pattern} is not run here: Express machines have request-response tasks only`;
     if (name === undefined)
       return `${resource} is not a function's ARN nor an integration (activities are not run here)`;
     const unknownField = fieldProblem(name, args);
     if (unknownField) return unknownField;
-    return find(name) ?? `${name} is not run here; what is: ${known.join(", ")}`;
+    const found = find(name);
+    return found ? recordingCalls(found) : `${name} is not run here; what is: ${known.join(", ")}`;
   };
 };
 

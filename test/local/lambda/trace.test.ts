@@ -1,8 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { JsonObject } from "../../../local/json.ts";
-import { createSampler } from "../../../local/lambda/trace.ts";
 import { lambdaFunction, runFunctions } from "../../support/functions.ts";
-import { manualClock } from "../../support/manual-clock.ts";
 
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -52,15 +50,6 @@ test("without a decision an active function samples a new trace", async () => {
   expect(answer).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1$/);
   expect(answer).toContain(String(segments[0]!.trace_id));
   expect(segments[0]).not.toHaveProperty("parent_id");
-});
-
-test("of the requests of one second the first is sampled, and 5 % of the rest", async () => {
-  const clock = manualClock();
-  const dice = [0.05, 0.049];
-  const sample = createSampler({ clock, random: () => dice.shift()! });
-  expect([sample(), sample(), sample()]).toEqual([true, false, true]);
-  await clock.advance(1_000);
-  expect(sample()).toBe(true);
 });
 
 test("an unsampled trace stays unsampled", async () => {
