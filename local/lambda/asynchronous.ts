@@ -56,7 +56,7 @@ export const createAsynchronous = ({ clock, log, configs, sendRecord }: Needs): 
       answer = result ?? answer;
       const latest = result ? "failed" : "refused";
       // Reserved concurrency of zero is how a function is switched off: its events are not kept for it.
-      const isOff = found.properties.ReservedConcurrentExecutions === 0;
+      const isOff = found.reserved === 0;
       const next = isOff
         ? { condition: "ZeroReservedConcurrency" as const }
         : afterAttempt(config, { failed, refused, latest, ageMs: clock.now() - queuedAt });

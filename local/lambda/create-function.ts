@@ -1,11 +1,10 @@
-import { AwsError } from "../aws/error.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
 import { createSampler } from "../xray/sampler.ts";
 import { runCrashing } from "./crashing.ts";
 import { type Environment, type Outcome, startEnvironment } from "./environment.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { failureEntry } from "./failure-entry.ts";
-import { maxRequestBytes, tooLarge } from "./faults.ts";
+import { maxRequestBytes, overReserved, tooLarge } from "./faults.ts";
 import type { FunctionsNeeds } from "./functions.ts";
 import type { InvokeResult } from "./invoke.ts";
 import { logGroupOf } from "./label.ts";
@@ -19,6 +18,9 @@ export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
   readonly properties: FunctionProperties;
+  /** How many invocations may run at once, if that is limited; with 0, none. */
+  readonly reserved: number | undefined;
+  reserve(concurrency: number | undefined): void;
   invoke(request: FunctionRequest): Promise<InvokeResult>;
   /** Loads the handler into a first environment. */
   warm(): Promise<void>;
@@ -50,7 +52,7 @@ export const createFunction = (
   const from = `lambda/${label}`;
   const logGroup = logGroupOf(resource);
   const tracing = { active: properties.TracingConfig?.Mode === "Active", sample: createSampler(needs) };
-  const reserved = properties.ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY;
+  let reserved = properties.ReservedConcurrentExecutions;
   const taskRoot = needs.assetDirectory(properties.Code.S3Bucket, properties.Code.S3Key);
   let ending = false;
   const listeners = new Map<Environment, (line: string) => void>();
@@ -90,9 +92,15 @@ export const createFunction = (
     name,
     arn,
     properties,
+    get reserved() {
+      return reserved;
+    },
+    reserve(concurrency) {
+      reserved = concurrency;
+    },
     async invoke({ requestId, payload, traceHeader, signal, onLine }) {
       if (Buffer.byteLength(payload) > maxRequestBytes) throw tooLarge(maxRequestBytes);
-      if (pool.inFlight >= reserved) throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429);
+      if (reserved !== undefined && pool.inFlight >= reserved) throw overReserved();
       const receivedAt = clock.now();
       const trace = traceInvocation(traceHeader, tracing, receivedAt, randomHex);
       const environment = await pool.acquire(signal);

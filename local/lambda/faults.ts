@@ -33,6 +33,12 @@ export const responseTooLarge = (): ErrorPayload => ({
   errorMessage: `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
 });
 
+/** More invocations than the function's reserved concurrency. */
+export const overReserved = (): AwsError =>
+  new AwsError("TooManyRequestsException", "Rate Exceeded.", 429, {
+    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+  });
+
 /** A payload over `limit` bytes is not even taken. */
 export const tooLarge = (limit: number): AwsError =>
   new AwsError(

@@ -63,7 +63,7 @@ export interface Functions {
    *   `RequestTooLargeException`
    */
   invokeAsynchronously(request: Omit<InvokeRequest, "signal">): Promise<void>;
-  /** Lambda's Invoke and ListFunctions over HTTP. */
+  /** Lambda's Invoke, ListFunctions and reserved concurrency over HTTP. */
   readonly rest: Rest;
   /** Loads each function into one environment. */
   warm(): Promise<void>;
@@ -87,11 +87,11 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
   const configs = asynchronousConfigs(needs.eventInvokeConfigs, new Set(functions.keys()));
   const asynchronous = createAsynchronous({ ...needs, configs });
 
-  const find = (nameOrArn: string, principal: Principal): LambdaFunction => {
+  const find = (nameOrArn: string, principal: Principal, action = "lambda:InvokeFunction"): LambdaFunction => {
     const name = unqualifiedName(nameOrArn);
     const found = functions.get(name);
     const arn = found?.arn ?? `arn:aws:lambda:${needs.region}:${needs.account}:function:${name}`;
-    needs.authorize(principal, [{ action: "lambda:InvokeFunction", resource: arn }]);
+    needs.authorize(principal, [{ action, resource: arn }]);
     if (!found) throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
     return found;
   };

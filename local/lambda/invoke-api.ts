@@ -7,8 +7,8 @@ import type { RestAnswer, RestCall } from "./rest.ts";
 /** What Invoke needs. */
 export interface InvokeNeeds {
   readonly asynchronous: Pick<Asynchronous, "start">;
-  /** @throws AwsError where there is none, or the principal may not invoke it */
-  find(nameOrArn: string, principal: Principal): LambdaFunction;
+  /** @throws AwsError where there is none, or the principal may not do this with it. @param action to invoke, if none is given */
+  find(nameOrArn: string, principal: Principal, action?: string): LambdaFunction;
 }
 
 /** `X-Amz-Log-Result` is the end of the log. */

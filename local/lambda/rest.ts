@@ -1,5 +1,6 @@
 import { AwsError } from "../aws/error.ts";
 import type { Principal } from "../aws/service.ts";
+import { concurrencyOver } from "./concurrency-api.ts";
 import type { LambdaFunction } from "./create-function.ts";
 import { type InvokeNeeds, invokeOver } from "./invoke-api.ts";
 
@@ -30,7 +31,7 @@ interface Needs extends InvokeNeeds {
   requestId(): string;
 }
 
-/** Makes Lambda's API as far as it runs here: Invoke and ListFunctions. */
+/** Makes Lambda's API as far as it runs here: Invoke, ListFunctions and reserved concurrency. */
 export const createRest =
   (needs: Needs): Rest =>
   async (call) => {
@@ -46,7 +47,11 @@ export const createRest =
       return identified({
         status: error.status,
         headers: { "content-type": "application/json", "x-amzn-errortype": error.name },
-        body: JSON.stringify({ Type: error.status < 500 ? "User" : "Service", Message: error.message }),
+        body: JSON.stringify({
+          ...error.details,
+          Type: error.status < 500 ? "User" : "Service",
+          Message: error.message,
+        }),
       });
     }
   };
@@ -57,7 +62,9 @@ const route = async (call: RestCall, needs: Needs, requestId: string): Promise<R
   if (/^\/2015-03-31\/functions\/?$/.test(call.path) && call.method === "GET") {
     return listed(needs.list(call.principal));
   }
-  const message = `${call.method} ${call.path}: of Lambda, only Invoke and ListFunctions run here.`;
+  const concurrency = concurrencyOver(call, needs);
+  if (concurrency) return concurrency;
+  const message = `${call.method} ${call.path}: of Lambda, only Invoke, ListFunctions and reserved concurrency run here.`;
   throw new AwsError("UnknownOperationException", message, 404);
 };
 
