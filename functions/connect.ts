@@ -32,6 +32,7 @@ export const connect =
   ({ addMember, stirred }: Needs) =>
   async (event: ConnectEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     const { connectionId, connectedAt } = event.requestContext;
+    observe.connection(connectionId);
     const offered = offeredProtocols(event.headers);
     try {
       const { room } = parseConnect(event.queryStringParameters ?? {}, offered);

@@ -19,7 +19,9 @@ export const disconnect =
     { requestContext }: APIGatewayProxyWebsocketEventV2,
     observe: Observation,
   ): Promise<APIGatewayProxyResultV2> => {
-    const rooms = await removeConnection(requestContext.connectionId);
+    const { connectionId } = requestContext;
+    observe.connection(connectionId);
+    const rooms = await removeConnection(connectionId);
     await Promise.all(rooms.map((room) => stirred(room, observe)));
     return { statusCode: 200 };
   };

@@ -38,10 +38,12 @@ export const post =
   async ({ frame, connectionId, connectedAt }: Delivery, observe: Observation): Promise<{ outcome: Outcome }> => {
     const { log, annotate } = observe;
     if (frame.type === "message") observe.message(frame.id);
+    observe.connection(connectionId);
     annotate("room", frame.room);
     try {
       await postToConnection(connectionId, JSON.stringify(frame));
       annotate("outcome", "delivered");
+      log.debug("Delivered to a connection.");
       return { outcome: "delivered" };
     } catch (error) {
       const failure = error as Error & { $metadata?: { httpStatusCode?: number } };
@@ -51,7 +53,7 @@ export const post =
       annotate("outcome", fate);
       if (fate !== "gone") throw new PostError(fate, failure);
       const rooms = await removeConnection(connectionId);
-      log.info("Pruned a connection that is gone.", { connectionId });
+      log.info("Pruned a connection that is gone.");
       await Promise.all(rooms.map((room) => stirred(room, observe)));
       return { outcome: "gone" };
     }

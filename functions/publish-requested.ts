@@ -28,9 +28,7 @@ export const publishRequested =
       const { room, data, from, ref = request } = readPublish(PublishRequested, detail);
       observe.annotate("room", room);
       const claimed = await needs.findClaim({ author: from.id, ref }, needs.now());
-      const { seq } = await publishMessage(needs, { room, data, from, ref, claimed, sender: request }, observe);
-      observe.annotate("outcome", "posted");
-      observe.log.info("Posted.", { room, seq });
+      await publishMessage(needs, { room, data, from, ref, claimed, sender: request }, observe);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { code, message: reason } = error;

@@ -31,8 +31,6 @@ export const publish =
     observe.annotate("room", room);
     const draft = { room, from: sender, data, ref, claimed, sender: connectionId };
     const { id, seq, received } = await publishMessage(needs, draft, observe);
-    observe.annotate("outcome", "posted");
-    observe.log.info("Posted.", { room, seq });
     return { type: "ack", room, id, seq, received };
   };
 

@@ -38,6 +38,11 @@ const Config = v.strictObject({
    * default: an account that has 10 in all, as new ones may, refuses any reservation.
    */
   postConcurrency: v.optional(wholeNumber(1, 100_000)),
+  /**
+   * Of 100 messages, how many are traced from the bus on. Lambda decides by itself of which frames the function is
+   * traced: that cannot be configured.
+   */
+  tracedPercent: v.optional(percent(), 5),
   /** Days that the bus keeps posted messages, text and all, to be replayed; 0 keeps none. */
   archiveDays: v.optional(wholeNumber(0, 3650), 7),
   /** Milliseconds within which 99 of 100 messages are to be with their last member: an alarm goes off above it. */
@@ -57,6 +62,15 @@ function wholeNumber(least: number, most: number) {
     v.integer(message),
     v.minValue(least, message),
     v.maxValue(most, message),
+  );
+}
+
+function percent() {
+  const message = "a number from 0 to 100";
+  return v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, message), v.transform(Number))], message),
+    v.minValue(0, message),
+    v.maxValue(100, message),
   );
 }
 

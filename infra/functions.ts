@@ -17,8 +17,6 @@ interface FunctionOptions {
   /** In MB. */
   readonly memorySize?: number;
   readonly timeoutSeconds?: number;
-  /** What Lambda itself logs of each invocation: at WARN nothing of those that succeed. */
-  readonly systemLogLevel?: SystemLogLevel;
   /** Environments that are kept for this function, and the most that it may have. */
   readonly reserved?: number | undefined;
 }
@@ -34,7 +32,7 @@ export class Functions extends Construct {
 
   /** The function of `functions/{name}.ts`. */
   add(name: string, options: FunctionOptions = {}): Lambda {
-    const { memorySize = 256, timeoutSeconds = 10, systemLogLevel = SystemLogLevel.INFO, reserved } = options;
+    const { memorySize = 256, timeoutSeconds = 10, reserved } = options;
     const logGroup = new LogGroup(this, `${name}-logs`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -52,7 +50,8 @@ export class Functions extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
-      systemLogLevelV2: systemLogLevel,
+      // Lambda's own lines of invocations that succeed would cost as much as the invocations, and say what metrics say.
+      systemLogLevelV2: SystemLogLevel.WARN,
       logGroup,
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: { POWERTOOLS_SERVICE_NAME: name },

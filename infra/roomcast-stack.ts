@@ -1,5 +1,5 @@
 import { type App, CfnOutput, Stack } from "aws-cdk-lib";
-import { SystemLogLevel } from "aws-cdk-lib/aws-lambda";
+import { ENVIRONMENT } from "../functions/contracts/environment.ts";
 import { MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
 import { Api } from "./api.ts";
@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
 import { Functions } from "./functions.ts";
 import { Presence } from "./presence.ts";
+import { Receipts } from "./receipts.ts";
 import { Tables } from "./tables.ts";
 
 /** All of Roomcast: what a client connects to, what it writes to, and the way of a message. */
@@ -31,12 +32,8 @@ export class RoomcastStack extends Stack {
     const members = functions.add("members");
     const typing = functions.add("typing");
     const ping = functions.add("ping");
-    // Lambda's own two lines of each delivery would cost more than anything but the message and the invocation.
-    const post = functions.add("post", {
-      memorySize: 128,
-      systemLogLevel: SystemLogLevel.WARN,
-      reserved: config.postConcurrency,
-    });
+    const post = functions.add("post", { memorySize: 128, reserved: config.postConcurrency });
+    const receipts = functions.add("receipts", { memorySize: 128 });
 
     const tables = new Tables(this, "tables", config);
     const fanout = new Fanout(this, "fanout", { config, tables, post });
@@ -56,6 +53,11 @@ export class RoomcastStack extends Stack {
     tables.historySettledBy(history);
     fanout.putBy(publish, MESSAGE_POSTED);
     const { unpublished } = new BackendPublishing(this, "backend-publishing", { fanout, publishRequested });
+    new Receipts(this, "receipts", { config, fanout, receipts });
+    for (const lambda of [publish, publishRequested]) {
+      lambda.addEnvironment(ENVIRONMENT.stage, config.stage);
+      lambda.addEnvironment(ENVIRONMENT.tracedPercent, String(config.tracedPercent));
+    }
     api.postedToBy(post);
     if (config.presenceMembers > 0) {
       const roster = functions.add("roster");

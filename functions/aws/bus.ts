@@ -11,7 +11,7 @@ import {
   type TYPING_STARTED,
   type TypingStarted,
 } from "../contracts/events.ts";
-import { traced } from "../runtime/observe.ts";
+import { besideOwnHeader, traced } from "../runtime/observe.ts";
 
 /** The events that functions put, by `detail-type`. */
 interface Details {
@@ -38,14 +38,15 @@ export const eventBus = (name: string) => {
   const put = async <Type extends keyof Details>(
     detailType: Type,
     detail: Details[Type],
-    trace?: string,
+    trace = "",
   ): Promise<void> => {
+    const TraceHeader = besideOwnHeader(trace);
     const entry = {
       EventBusName: name,
       Source: EVENT_SOURCE,
       DetailType: detailType,
       Detail: JSON.stringify(detail),
-      ...(trace && { TraceHeader: trace }),
+      ...(TraceHeader && { TraceHeader }),
     };
     for (let attempt = 1; ; attempt++) {
       const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));

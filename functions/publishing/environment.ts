@@ -6,22 +6,29 @@ import { refsTable } from "../aws/refs.ts";
 import { roomNumbers } from "../aws/rooms.ts";
 import { ENVIRONMENT } from "../contracts/environment.ts";
 import { roomBucket } from "../protocol/room-bucket.ts";
-import { required, requiredNumber } from "../runtime/environment.ts";
+import { isTraced } from "../protocol/tracing.ts";
+import { required, requiredNumber, requiredPercent } from "../runtime/environment.ts";
+import { measured } from "../runtime/metrics.ts";
 
 /** All that publishing needs, as the environment has it. */
-export const publishing = (client: ReturnType<typeof tablesClient>) => ({
-  ...roomNumbers(
-    client,
-    required(ENVIRONMENT.roomsTable),
-    ulid,
-    roomBucket({
-      recipientsPerSecond: requiredNumber(ENVIRONMENT.roomRecipientsPerSecond),
-      recipientsBurst: requiredNumber(ENVIRONMENT.roomRecipientsBurst),
-    }),
-  ),
-  ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
-  ...refsTable(client, required(ENVIRONMENT.refsTable)),
-  ...eventBus(required(ENVIRONMENT.eventBus)),
-  newId: ulid,
-  now: Date.now,
-});
+export const publishing = (client: ReturnType<typeof tablesClient>) => {
+  const tracedPercent = requiredPercent(ENVIRONMENT.tracedPercent);
+  return {
+    ...roomNumbers(
+      client,
+      required(ENVIRONMENT.roomsTable),
+      ulid,
+      roomBucket({
+        recipientsPerSecond: requiredNumber(ENVIRONMENT.roomRecipientsPerSecond),
+        recipientsBurst: requiredNumber(ENVIRONMENT.roomRecipientsBurst),
+      }),
+    ),
+    ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
+    ...refsTable(client, required(ENVIRONMENT.refsTable)),
+    ...eventBus(required(ENVIRONMENT.eventBus)),
+    isTraced: (id: string) => isTraced(id, tracedPercent),
+    metrics: measured(required(ENVIRONMENT.stage)),
+    newId: ulid,
+    now: Date.now,
+  };
+};

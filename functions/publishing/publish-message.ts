@@ -3,9 +3,11 @@ import type { Message } from "../aws/messages.ts";
 import type { Claim, RefKey } from "../aws/refs.ts";
 import type { Taken } from "../aws/rooms.ts";
 import type { MessagePosted } from "../contracts/events.ts";
+import { METRICS } from "../contracts/metrics.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../contracts/publishing.ts";
 import type { Author } from "../protocol/answers.ts";
 import { Refusal } from "../protocol/refusal.ts";
+import type { Measured } from "../runtime/metrics.ts";
 import type { Observation } from "../runtime/observe.ts";
 
 /** What is to be published, its room and data checked, its author's right to do so too. */
@@ -31,6 +33,9 @@ export interface PublishingNeeds {
   /** @returns false where a reader of the history has sealed the number */
   readonly save: (message: Message) => Promise<boolean>;
   readonly announce: (message: MessagePosted) => Promise<void>;
+  /** Whether the message of that id is to be traced. */
+  readonly isTraced: (id: string) => boolean;
+  readonly metrics: Measured;
   /** A ULID of that moment. */
   readonly newId: (now: number) => string;
   /** Unix time in milliseconds. */
@@ -51,7 +56,7 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
     observe.message(fresh.id);
     const { seq, audience } = await needs.takeNumber(room, received);
     const message = await save(needs, { ...fresh, seq }, (_taken, next) => next);
-    await needs.announce({ ...message, audience, sender, trace: observe.traceHeader() });
+    await announce(needs, { ...message, audience, sender }, observe);
     return message;
   }
 
@@ -70,7 +75,8 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
     const message = await save(needs, { ...fresh, id, seq, received: claim.received }, (taken, next) =>
       needs.renumber(key, taken, next),
     );
-    if (announces) await needs.announce({ ...message, audience, sender, trace: observe.traceHeader() });
+    if (announces) await announce(needs, { ...message, audience, sender }, observe);
+    else observe.log.info("Posted before.", { seq: message.seq });
     return message;
   } catch (error) {
     // Also where the message was not saved: who asked will ask again at once, and that copy announces it then.
@@ -78,6 +84,17 @@ export const publishMessage = async (needs: PublishingNeeds, draft: Draft, obser
       await needs.giveUpAnnouncing(key).catch((failed) => observe.log.warn("A claim stays as it was.", failed));
     throw error;
   }
+};
+
+/** Announces a message, and counts it: a copy that leaves that to another has published nothing. */
+const announce = async (
+  { isTraced, announce, metrics, now }: PublishingNeeds,
+  message: Omit<MessagePosted, "trace">,
+  observe: Observation,
+) => {
+  await announce({ ...message, trace: observe.traceHeader(isTraced(message.id)) });
+  observe.annotate("outcome", "posted");
+  observe.log.info("Posted.", { seq: message.seq, ...metrics({ [METRICS.published]: 1 }, now()) });
 };
 
 /** Takes a number, and claims the `ref` for the message that it is to be. */

@@ -13,5 +13,13 @@ export const requiredNumber = (name: string): number => {
   return value;
 };
 
+/** Like `required`, for a share of 100. */
+export const requiredPercent = (name: string): number => {
+  const value = Number(required(name));
+  if (!(value >= 0 && value <= 100))
+    throw new Error(`The environment variable ${name} is "${process.env[name]}", not a number from 0 to 100.`);
+  return value;
+};
+
 /** An environment variable that is set only where the deployment has what it is about. */
 export const optional = (name: string): string | undefined => process.env[name] || undefined;

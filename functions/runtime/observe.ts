@@ -1,18 +1,25 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Tracer } from "@aws-lambda-powertools/tracer";
 import type { Context } from "aws-lambda";
+import { decidedHeader } from "../protocol/tracing.ts";
+import { type Log, logAbout } from "./log.ts";
 
 type Subsegment = ReturnType<NonNullable<ReturnType<Tracer["getSegment"]>>["addNewSubsegment"]>;
 
-/** What a function tells CloudWatch and X-Ray of one invocation. This file is the only one that knows Powertools. */
+/**
+ * What a function tells CloudWatch and X-Ray of one invocation. This file is the only one that knows Powertools, and how
+ * traces are recorded.
+ */
 export interface Observation {
-  readonly log: Pick<Logger, "debug" | "info" | "warn" | "error">;
-  /** Names the message that this invocation is about: in every later log line, and as the annotation `messageId`. */
+  readonly log: Log;
+  /** Names the message that this invocation is about: the correlation id from now on, and the annotation `messageId`. */
   message(id: string): void;
-  /** Sets an annotation, by which traces are found. */
+  /** Names the connection that it is about, in every later log line. */
+  connection(id: string): void;
+  /** Sets an annotation, by which traces are found. It is in every later log line too. */
   annotate(key: "room" | "outcome", value: string): void;
-  /** The `X-Amzn-Trace-Id` to hand on. Empty where there is none. */
-  traceHeader(): string;
+  /** The `X-Amzn-Trace-Id` by which this trace goes on, with a decision of its own. Empty where there is none. */
+  traceHeader(sampled: boolean): string;
 }
 
 /** An observed handler: the event, and what it may tell. */
@@ -54,6 +61,13 @@ export const traced = <Client extends SdkClient>(client: Client): Client => {
   return client;
 };
 
+/**
+ * What a request should say of a trace beside its own header, where it can, as an event's `TraceHeader`: nothing if that
+ * header says the same, for it also knows the subsegment of the call, from which the trace then goes on.
+ */
+export const besideOwnHeader = (header: string): string | undefined =>
+  recording && header.endsWith("Sampled=1") ? undefined : header || undefined;
+
 /** The part of an SDK client that a tracer sees. */
 interface SdkClient {
   readonly config: object;
@@ -75,16 +89,16 @@ let warm = false;
 
 /**
  * Makes a Lambda handler. `needs` is called once, by the first invocation, so that importing a function reads no
- * environment. The handler logs in JSON with the request id, or the message id once it is known, as
- * correlation id, and records one subsegment of an invocation whose trace is sampled. That carries the annotations
+ * environment. The handler logs in JSON with the request id, or the message id once it is known, as correlation id, and
+ * with what else it is about; it records one subsegment of an invocation whose trace is sampled. That carries the annotations
  * (Lambda's own segment cannot be changed from inside). An error is logged, recorded and thrown on.
  */
 export const observed = <Needs, Event, Result>(make: (needs: Needs) => Observed<Event, Result>, needs: () => Needs) => {
   const handle = once(() => make(needs()));
   return async (event: Event, context: Context): Promise<Result> => {
-    const log = logger();
-    log.addContext(context);
-    log.setCorrelationId(context.awsRequestId);
+    const about: Record<string, string> = { correlation_id: context.awsRequestId };
+    logger().addContext(context);
+    const log = logAbout(logger(), about);
     const cold = coldStart();
     const segment = tracer().isTraceSampled() ? tracer().getSegment() : undefined;
     const subsegment = segment?.addNewSubsegment(`## ${context.functionName}`);
@@ -95,11 +109,17 @@ export const observed = <Needs, Event, Result>(make: (needs: Needs) => Observed<
       return await handle()(event, {
         log,
         message: (id) => {
-          log.setCorrelationId(id);
+          about.correlation_id = id;
           subsegment?.addAnnotation("messageId", id);
         },
-        annotate: (key, value) => subsegment?.addAnnotation(key, value),
-        traceHeader: () => process.env._X_AMZN_TRACE_ID ?? "",
+        connection: (id) => {
+          about.connectionId = id;
+        },
+        annotate: (key, value) => {
+          about[key] = value;
+          subsegment?.addAnnotation(key, value);
+        },
+        traceHeader: (sampled) => decidedHeader(process.env._X_AMZN_TRACE_ID ?? "", sampled, subsegment?.id),
       });
     } catch (error) {
       log.error("The invocation failed.", error as Error);

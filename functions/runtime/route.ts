@@ -42,10 +42,11 @@ export const answering =
   (answerTo: Route | SilentRoute) =>
   async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     let ref: string | undefined;
+    const { connectionId, connectedAt } = event.requestContext;
+    observe.connection(connectionId);
     try {
       const body = parseFrame(event.body ?? "");
       ref = refOf(body);
-      const { connectionId, connectedAt } = event.requestContext;
       const sender = authorOf(event.requestContext);
       const answer = await answerTo({ connectionId, connectedAt, sender, body, observe });
       return answer ? frameOf(answer, ref) : { statusCode: 200 };

@@ -22,17 +22,18 @@ const known = new Set([
   "function_arn",
   "function_memory_size",
   "xray_trace_id",
+  "_aws",
 ]);
 
 /**
  * One log event as one entry: a JSON object (Powertools', Lambda's) by its `level` and `message`, the rest as
- * details; text as it is. Embedded metrics are for a machine, and at level `debug`.
+ * details; text as it is. Embedded metrics that say nothing else are for a machine, and at level `debug`.
  */
 export const entryOf = (line: string, from: string): LogEntry => {
   const fields = objectIn(line);
   if (!fields) return textEntry("info", from, line, {});
   const details = Object.fromEntries(Object.entries(fields).filter(([name]) => !known.has(name)));
-  if ("_aws" in fields) return { level: "debug", from, message: "metrics", details };
+  if ("_aws" in fields && !("message" in fields)) return { level: "debug", from, message: "metrics", details };
   const level = levels.get(fields.level) ?? "info";
   const { message, type } = fields;
   if (typeof message === "string") return textEntry(level, from, message, details);

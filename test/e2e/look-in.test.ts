@@ -172,14 +172,14 @@ test("a function is invoked, and answers with the end of its log", async () => {
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
   const { FunctionName } = Functions.find(({ Handler }) => Handler === "ping.handler")!;
   const Payload = JSON.stringify({
-    body: JSON.stringify({ message: "ping", ref: "r1" }),
+    body: JSON.stringify({ message: "ping", ref: "r".repeat(65) }),
     requestContext: { connectionId: "nobody=", connectedAt: 0, authorizer: { principalId: "p", name: "n" } },
   });
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload, LogType: "Tail" }));
   expect([answer.StatusCode, answer.FunctionError]).toEqual([200, undefined]);
   const { body } = JSON.parse(answer.Payload!.transformToString());
-  expect(JSON.parse(body)).toEqual({ type: "pong", rooms: {}, ref: "r1" });
-  expect(Buffer.from(answer.LogResult!, "base64").toString()).toContain("platform.report");
+  expect(JSON.parse(body)).toMatchObject({ type: "error", code: "BAD_FRAME" });
+  expect(Buffer.from(answer.LogResult!, "base64").toString()).toContain('"message":"Refused."');
 });
 
 test("a function's lines are found by the message's id, in the stream of the environment that wrote them", async () => {

@@ -4,6 +4,7 @@ import type { Claim } from "../../functions/aws/refs.ts";
 import type { MessagePosted } from "../../functions/contracts/events.ts";
 import { Refusal } from "../../functions/protocol/refusal.ts";
 import { publish } from "../../functions/publish.ts";
+import { measured } from "../../functions/runtime/metrics.ts";
 import { frame } from "../support/frame.ts";
 
 /** A room "lobby" (and others) with members, by connection id, and what publish did. */
@@ -48,6 +49,8 @@ const lobby = ({
       await bus();
       announced.push(message);
     },
+    isTraced: (id) => id === "ulid-1-of-1700000001000",
+    metrics: measured("test"),
     newId: (now) => `ulid-${++ids}-of-${now}`,
     now: () => time.now,
   });
@@ -63,6 +66,31 @@ test("a message is numbered, saved, announced and acked", async () => {
   expect(saved).toEqual([message]);
   const announcement = { ...message, audience: 70, sender: "ann=", trace: expect.stringContaining("Root=1-") };
   expect(announced).toEqual([announcement]);
+});
+
+test("whether its trace goes on is decided by the message's id, and so alike when it is announced again", async () => {
+  const { publish, announced, time } = lobby();
+  await publish(frame({ room: "lobby", data: "hello", ref: "r1" }));
+  await publish(frame({ room: "lobby", data: "another" }));
+  time.now += 5_000;
+  await publish(frame({ room: "lobby", data: "hello", ref: "r1" }));
+  expect(announced.map(({ trace }) => trace.slice(-9))).toEqual(["Sampled=1", "Sampled=0", "Sampled=1"]);
+});
+
+test("what is published is counted once, though it comes again", async () => {
+  const { publish } = lobby();
+  const lines: object[] = [];
+  const write = (text: string, more?: object) => void lines.push({ text, ...more });
+  const told = (body: Record<string, unknown>) => {
+    const heard = frame(body);
+    return publish({ ...heard, observe: { ...heard.observe, log: { ...heard.observe.log, info: write } } });
+  };
+  await told({ room: "lobby", data: "hello", ref: "r1" });
+  await told({ room: "lobby", data: "hello", ref: "r1" });
+  expect(lines).toEqual([
+    { text: "Posted.", seq: 1, Stage: "test", Published: 1, _aws: expect.anything() },
+    { text: "Posted before.", seq: 1 },
+  ]);
 });
 
 test("a repeated ref is the same message, announced once", async () => {

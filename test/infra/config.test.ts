@@ -19,6 +19,7 @@ test("the defaults deploy in a fresh account: no access logs, tables that go wit
     fanoutWidth: 13,
     archiveDays: 7,
     timeToLastBudgetMs: 5_000,
+    tracedPercent: 5,
   });
 });
 
@@ -39,6 +40,8 @@ test.each([
   ["postConcurrency", "800", 800],
   ["archiveDays", "0", 0],
   ["timeToLastBudgetMs", 2000, 2000],
+  ["tracedPercent", "0.1", 0.1],
+  ["tracedPercent", 100, 100],
   ["alarmTopicArn", "arn:aws:sns:eu-west-1:123456789012:on-call", "arn:aws:sns:eu-west-1:123456789012:on-call"],
 ])("%s may be %j, as --context would give it too", (key, given, read) => {
   expect(configFrom({ [key]: given })).toHaveProperty(key, read);
@@ -62,6 +65,8 @@ test.each([
   ["fanoutWidth", 40, "fanoutWidth is 40: it is a whole number from 1 to 39"],
   ["archiveDays", -1, "archiveDays is -1: it is a whole number from 0 to 3650"],
   ["timeToLastBudgetMs", 0, "timeToLastBudgetMs is 0: it is a whole number from 1 to 290000"],
+  ["tracedPercent", 100.5, "tracedPercent is 100.5: it is a number from 0 to 100"],
+  ["tracedPercent", "1e1", 'tracedPercent is "1e1": it is a number from 0 to 100'],
   ["alarmTopicArn", "on-call", 'alarmTopicArn is "on-call": it is the ARN of an SNS topic'],
 ])("%s may not be %j, and one line says what it may be", (key, given, line) => {
   expect(() => configFrom({ [key]: given })).toThrow(new Error(`${HEADING}\n  ${line}`));

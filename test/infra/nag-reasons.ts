@@ -21,7 +21,7 @@ const synchronous = [
   "post",
   "roster",
 ];
-const functions = [...synchronous, "publish-requested"];
+const functions = [...synchronous, "publish-requested", "receipts"];
 const queues = ["fanout/undelivered", "fanout/not-started", "backend-publishing/unpublished"].map(
   (queue) => `${queue}/Resource`,
 );
@@ -76,6 +76,11 @@ export const reasons: readonly Reason[] = [
     reason: "Lambda's own queue takes what the bus hands it; what fails there ends in the function's destination.",
   },
   {
+    finding: "Serverless-EventBusDLQ",
+    on: ["receipts/message-delivered/Resource"],
+    reason: "A receipt that is never read is a gap in a graph, and that is all.",
+  },
+  {
     finding: "AwsSolutions-SQS3",
     on: queues,
     reason: "They are where things end that failed for good: none of them has another behind it.",
@@ -102,6 +107,11 @@ export const reasons: readonly Reason[] = [
     on: ["functions/publish-requested/Resource"],
     reason:
       "It has a destination for what fails, which also gets the error; a DeadLetterConfig would get it once more.",
+  },
+  {
+    finding: "Serverless-LambdaDLQ",
+    on: ["functions/receipts/Resource"],
+    reason: "A receipt that is never counted is a gap in a graph, and that is all.",
   },
   {
     finding: "Serverless-SQSRedrivePolicy",

@@ -99,14 +99,15 @@ test("every function has a log group of its own, and every log group is kept for
   expect(new Set(theirs.map(({ Ref }) => Ref)).size).toBe(functions.length);
 });
 
-test("Lambda logs each invocation of every function but post, of which it logs what fails", () => {
+test("of invocations that succeed Lambda itself logs nothing", () => {
   const levels = templateWith()
     .ofType("AWS::Lambda::Function")
     .map(({ Properties }) => [
       Properties.Handler,
       (Properties.LoggingConfig as { SystemLogLevel: string }).SystemLogLevel,
     ]);
-  expect(levels.filter(([, level]) => level !== "INFO")).toEqual([["post.handler", "WARN"]]);
+  expect(levels).toContainEqual(["post.handler", "WARN"]);
+  expect(levels.filter(([, level]) => level !== "WARN")).toEqual([]);
 });
 
 test("what a room may have in recipients is told to those who publish, and its rate to the fan-out", () => {
@@ -121,6 +122,19 @@ test("what a room may have in recipients is told to those who publish, and its r
     ({ Properties }) => (Properties.DefinitionSubstitutions as Record<string, unknown>).RoomRate ?? [],
   );
   expect(rates).toEqual(["1234"]);
+});
+
+test("the stage and the share of messages that are traced are told to those who publish, and the stage to receipts", () => {
+  const { ofType } = templateWith({ stage: "prod", tracedPercent: "0.1" });
+  const told = ofType("AWS::Lambda::Function").flatMap(({ Properties }) => {
+    const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+    return Variables.STAGE ? [[Properties.Handler, Variables.STAGE, Variables.TRACED_PERCENT]] : [];
+  });
+  expect(told).toEqual([
+    ["publish.handler", "prod", "0.1"],
+    ["publish-requested.handler", "prod", "0.1"],
+    ["receipts.handler", "prod", undefined],
+  ]);
 });
 
 test("presenceMembers 0: nothing is there to tell who joins, leaves and types; the frames are taken all the same", () => {

@@ -57,6 +57,8 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
             fanOut.put(message);
             announced.add(message.id);
           }),
+        isTraced: () => true,
+        metrics: () => ({}),
         newId: (now) => ulid(now, () => weather.between(0, 1, "id")),
         now: time.now,
       }),

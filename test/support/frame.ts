@@ -7,8 +7,9 @@ const nothing = () => undefined;
 export const unheard: Observation = {
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   message: nothing,
+  connection: nothing,
   annotate: nothing,
-  traceHeader: () => "Root=1-69000000-000000000000000000000001;Sampled=1",
+  traceHeader: (sampled) => `Root=1-69000000-000000000000000000000001;Sampled=${sampled ? 1 : 0}`,
 };
 
 /** A frame of ann's, with these fields. */

@@ -35,10 +35,12 @@ const withGroup = (name = "publish-logs") => {
   const place = { partition: "aws", region: "us-east-1", account: "111122223333" };
   const logs = createLogs({
     groups: [group],
+    queries: [],
     place,
     clock: manualClock(),
     log: (entry) => entries.push(entry),
     speaker,
+    takeMetrics: () => {},
   });
   return { ...logs, group, entries };
 };
@@ -61,6 +63,11 @@ test.each([
   ],
   ["another object", '{"level":"DEBUG","message":{"a":1}}', { level: "debug", message: '{"a":1}' }],
   ["metrics", '{"_aws":{},"Delivered":3}', { level: "debug", message: "metrics" }],
+  [
+    "a line that is metrics too",
+    '{"level":"WARN","message":"Late.","_aws":{},"Delivered":3}',
+    { level: "warn", message: "Late.", details: { Delivered: 3 } },
+  ],
 ])("%s is one entry of one line", (_what, line, entry) => {
   const { write, entries } = withGroup();
   write("publish-logs", line, "function");
