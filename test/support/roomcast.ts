@@ -68,6 +68,8 @@ export const startRoomcast = async ({
   return {
     ...runtime,
     endpoint,
+    /** The folder that it keeps its data in. */
+    data,
     client,
     logged,
     connect: (query: Record<string, string> = {}, options?: Parameters<typeof connectMember>[2]) =>
