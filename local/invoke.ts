@@ -4,6 +4,7 @@ import { systemClock } from "./clock.ts";
 import { findRunning } from "./data-folder.ts";
 import { invokeCommand, type Target } from "./lambda/invoke-command.ts";
 import { functionsAt } from "./lambda/remote.ts";
+import { spentOf } from "./lambda/spent.ts";
 import { startRuntime } from "./runtime.ts";
 import { terminalLog, withoutDebug } from "./terminal-log.ts";
 
@@ -18,8 +19,7 @@ const start = async (data: string): Promise<Target> => {
       return {
         payload: result.payload,
         failed: result.functionError !== undefined,
-        durationMs: result.durationMs,
-        memoryMb: Math.ceil(result.memoryBytes / 1_048_576),
+        ...spentOf(result),
       };
     },
     stop: () => runtime.stop(),

@@ -3,6 +3,7 @@ import type { Principal } from "../aws/service.ts";
 import type { Asynchronous } from "./asynchronous.ts";
 import type { LambdaFunction } from "./create-function.ts";
 import type { RestAnswer, RestCall } from "./rest.ts";
+import { spentHeaders } from "./spent.ts";
 
 /** What Invoke needs. */
 export interface InvokeNeeds {
@@ -42,13 +43,14 @@ export const invokeOver = async (
   }
   const lines: string[] = [];
   const onLine = header("x-amz-log-type") === "Tail" ? (line: string) => void lines.push(line) : undefined;
-  const { functionError, payload: body } = await found.invoke({ requestId, payload, traceHeader, onLine });
+  const { functionError, payload: body, ...spent } = await found.invoke({ requestId, payload, traceHeader, onLine });
   const tail = Buffer.from(`${lines.join("\n")}\n`).subarray(-tailBytes);
   return {
     status: 200,
     headers: {
       "content-type": "application/json",
       "x-amz-executed-version": "$LATEST",
+      ...spentHeaders(spent),
       ...(functionError && { "x-amz-function-error": functionError }),
       ...(onLine && { "x-amz-log-result": tail.toString("base64") }),
     },

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { chooseFunction, type Named } from "./choose-function.ts";
+import type { Spent } from "./spent.ts";
 
 /** The functions of a runtime, in this process or in another one. */
 export interface Target {
@@ -11,13 +12,10 @@ export interface Target {
 }
 
 /** What came of it. */
-interface Answer {
+interface Answer extends Spent {
   /** JSON text: the response, or with `failed` the error. */
   readonly payload: string;
   readonly failed: boolean;
-  /** Absent where the function's system log level leaves the report out. */
-  readonly durationMs?: number;
-  readonly memoryMb?: number;
 }
 
 interface Needs {
@@ -50,8 +48,8 @@ export const invokeCommand = async (args: readonly string[], { open, print, tell
   }
 };
 
-const cost = ({ durationMs, memoryMb }: Answer): string =>
-  durationMs === undefined ? "." : ` in ${durationMs.toFixed(1)} ms, with ${memoryMb} MB of memory.`;
+const cost = ({ durationMs, memoryMb }: Spent): string =>
+  ` in ${durationMs.toFixed(1)} ms, with ${memoryMb} MB of memory.`;
 
 const readEvent = async (file: string): Promise<string> => {
   const text = await readFile(file, "utf8").catch((error: Error) => {

@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import type { Target } from "./invoke-command.ts";
+import { readSpent } from "./spent.ts";
 
 /** The functions of a runtime that runs in another process, through its Lambda API. */
 export const functionsAt = async (running: {
@@ -18,23 +19,23 @@ export const functionsAt = async (running: {
   return {
     functions: Functions.map(({ FunctionName = "", Handler = "" }) => ({ name: FunctionName, handler: Handler })),
     async invoke(FunctionName, payload) {
-      const answer = await client.send(new InvokeCommand({ FunctionName, Payload: payload, LogType: "Tail" }));
-      const tail = Buffer.from(answer.LogResult ?? "", "base64").toString();
+      const command = new InvokeCommand({ FunctionName, Payload: payload });
+      let headers: Readonly<Record<string, string>> = {};
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          const answer = await next(args);
+          headers = (answer.response as { headers: typeof headers }).headers;
+          return answer;
+        },
+        { step: "deserialize", priority: "low" },
+      );
+      const answer = await client.send(command);
       return {
         payload: new TextDecoder().decode(answer.Payload),
         failed: answer.FunctionError !== undefined,
-        ...reported(tail),
+        ...readSpent(headers),
       };
     },
     stop: async () => client.destroy(),
   };
-};
-
-/** Duration and memory from Lambda's report, as text or JSON; a function may have it switched off. */
-const reported = (tail: string): { readonly durationMs?: number; readonly memoryMb?: number } => {
-  const [, duration, memory] =
-    /\tDuration: ([\d.]+) ms\t.*Max Memory Used: (\d+) MB/.exec(tail) ??
-    /"platform\.report".*"durationMs":([\d.]+),.*"maxMemoryUsedMB":(\d+)/.exec(tail) ??
-    [];
-  return duration && memory ? { durationMs: Number(duration), memoryMb: Number(memory) } : {};
 };
