@@ -2,7 +2,7 @@ import { createSocket } from "node:dgram";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import { documentIn } from "./datagram.ts";
-import { batchGetTraces } from "./rest.ts";
+import { answerXRay, type XRayCall } from "./rest.ts";
 import { createTraces } from "./traces.ts";
 
 /** X-Ray: takes segments and keeps the newest traces. */
@@ -11,25 +11,33 @@ export interface XRay {
   address(): string;
   /** Takes a segment or subsegment document. */
   record(document: JsonObject): void;
-  /** `POST /Traces`: BatchGetTraces. */
-  rest(call: { readonly method: string; readonly path: string; readonly body: string }): {
-    status: number;
-    headers: Record<string, string>;
-    body: string;
-  };
+  /** BatchGetTraces and GetTraceSummaries over HTTP. */
+  rest(call: XRayCall): ReturnType<typeof answerXRay>;
   /** Takes datagrams on a free port of the loopback interface. */
   listen(): Promise<void>;
   close(): Promise<void>;
 }
 
+interface Needs {
+  readonly log: Log;
+  /** Hears of every document, whether it came to the daemon or from a service. @param text its JSON text */
+  onDocument?(document: JsonObject, text: string): void;
+}
+
 /** Makes X-Ray, with the daemon's side of it over UDP. */
-export const createXRay = ({ log }: { readonly log: Log }): XRay => {
+export const createXRay = ({ log, onDocument }: Needs): XRay => {
   const traces = createTraces();
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 * 1024 * 1024 });
   let port: number | undefined;
+  const take = (document: JsonObject): boolean => {
+    const text = JSON.stringify(document);
+    const taken = traces.record(document, text);
+    if (taken) onDocument?.(document, text);
+    return taken;
+  };
   socket.on("message", (datagram) => {
     const document = documentIn(datagram.toString());
-    if (!document || !traces.record(document)) {
+    if (!document || !take(document)) {
       log({ level: "warn", from: "xray", message: "A datagram is dropped: it holds no segment document." });
     }
   });
@@ -38,8 +46,8 @@ export const createXRay = ({ log }: { readonly log: Log }): XRay => {
       if (port === undefined) throw new Error("X-Ray has no address before it listens.");
       return `127.0.0.1:${port}`;
     },
-    record: (document) => void traces.record(document),
-    rest: (call) => batchGetTraces(call, traces),
+    record: (document) => void take(document),
+    rest: (call) => answerXRay(call, traces),
     listen: () =>
       new Promise((resolve, reject) => {
         socket.once("error", reject);

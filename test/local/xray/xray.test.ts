@@ -1,13 +1,19 @@
 import { createSocket } from "node:dgram";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { JsonObject } from "../../../local/json.ts";
 import type { LogEntry } from "../../../local/log.ts";
 import { createXRay, type XRay } from "../../../local/xray/xray.ts";
 
 const logged: LogEntry[] = [];
+const heard: JsonObject[] = [];
 let xray: XRay;
 beforeEach(async () => {
   logged.length = 0;
-  xray = createXRay({ log: (entry) => logged.push(entry) });
+  heard.length = 0;
+  xray = createXRay({
+    log: (entry) => logged.push(entry),
+    onDocument: (document, text) => heard.push(JSON.parse(text) && document),
+  });
   await xray.listen();
 });
 afterEach(() => xray.close());
@@ -70,8 +76,17 @@ test("a trace that is not kept is unprocessed", () => {
 
 test("the oldest traces make room for new ones", () => {
   const id = (n: number) => `1-67f4141f-${n.toString(16).padStart(24, "0")}`;
-  for (let n = 0; n <= 1000; n++) xray.record(segment({ trace_id: id(n) }));
-  expect(traces(id(0), id(1), id(1000)).UnprocessedTraceIds).toEqual([id(0)]);
+  // 64 MB are kept, in which there is room for 159 of them.
+  const large = { metadata: { text: "x".repeat(400_000) } };
+  for (let n = 0; n < 170; n++) xray.record(segment({ trace_id: id(n), ...large }));
+  expect(traces(id(0), id(10), id(11), id(169)).UnprocessedTraceIds).toEqual([id(0), id(10)]);
+});
+
+test("every document is heard of, from a service or by UDP", async () => {
+  const fromService = segment({ id: "00000000000000aa" });
+  xray.record(fromService);
+  await send(header + JSON.stringify(segment()));
+  await expect.poll(() => heard).toEqual([fromService, segment()]);
 });
 
 test.each([
