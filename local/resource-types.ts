@@ -3,6 +3,7 @@ import type { ResourceType } from "./cloudformation/resource-type.ts";
 import { resourceTypes as cloudFormation } from "./cloudformation/resources.ts";
 import { resourceTypes as cloudWatch } from "./cloudwatch/resources.ts";
 import { resourceTypes as dynamoDb } from "./dynamodb/resources.ts";
+import { archiveType } from "./eventbridge/archive/resource.ts";
 import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
 import { resourceTypes as iam } from "./iam/resources.ts";
 import { resourceTypes as lambda } from "./lambda/resources.ts";
@@ -17,6 +18,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...cloudWatch,
   ...dynamoDb,
   ...eventBridge,
+  "AWS::Events::Archive": archiveType,
   ...iam,
   ...lambda,
   ...logs,

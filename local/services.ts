@@ -8,6 +8,7 @@ import type { DataFolder } from "./data-folder.ts";
 import { resourceTypes as dynamoDb } from "./dynamodb/resources.ts";
 import { createTables } from "./dynamodb/tables.ts";
 import { eventTargets, refuseOtherTargets } from "./event-targets.ts";
+import { archiveType } from "./eventbridge/archive/resource.ts";
 import { createEventBuses } from "./eventbridge/event-buses.ts";
 import { resourceTypes as eventBridge } from "./eventbridge/resources.ts";
 import type { Faults } from "./faults/faults.ts";
@@ -142,6 +143,7 @@ export const startServices = async ({
     ...eventTargets({ iam, sendMessage, stateMachines, functions }),
     buses: stack.ofType(eventBridge["AWS::Events::EventBus"]),
     rules,
+    archives: stack.ofType(archiveType),
     directory: folder.of("eventbridge"),
   });
   onStop(buses.stop);

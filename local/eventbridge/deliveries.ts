@@ -1,4 +1,5 @@
 import { type Clock, sleep } from "../clock.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { DurableMap } from "../journal/durable-map.ts";
 import type { Log } from "../log.ts";
@@ -6,6 +7,7 @@ import { deadLetterAttributes, isWorthRetrying } from "./dead-letter.ts";
 import { createLateDeliveries } from "./late-deliveries.ts";
 import { afterFailure, retryPolicy } from "./retry.ts";
 import type { Route } from "./routing.ts";
+import { createRuleMetrics } from "./rule-metrics.ts";
 import { targetInput } from "./target-input.ts";
 
 /** One event on its way to one target, as the journal keeps it. */
@@ -18,6 +20,8 @@ export type Delivery = {
   readonly traceHeader: string | null;
   /** Unix time in milliseconds at which the bus took the event. */
   readonly acceptedAt: number;
+  /** The replay that it is of; null the first time. */
+  readonly replay: string | null;
 };
 
 /** Who is invoked: a rule's target. */
@@ -35,21 +39,23 @@ export interface DeliveryNeeds {
    * stays in the journal, and comes again after a restart. Rejects with the target's AwsError.
    */
   deliver(target: DeliveryTarget, input: string, traceHeader: string | undefined): Promise<void>;
-  /** Sends a message to a dead-letter queue in the name of the rule. */
+  /** Sends a message to a dead-letter queue in the name of the rule; the event's trace header goes with it. */
   sendDeadLetter(
     queueArn: string,
-    message: { body: string; attributes: Record<string, string> },
+    message: { body: string; attributes: Record<string, string>; traceHeader?: string | undefined },
     ruleArn: string,
   ): Promise<void>;
   readonly clock: Clock;
   /** A number from 0 to 1. */
   random(): number;
   readonly log: Log;
+  readonly putMetric: PutMetric;
   /** `bus.duplicate`, `bus.delay` and `bus.reorder` strike deliveries that are in the journal: nothing is lost by them. */
   readonly faults: Faults;
 }
 
-export const keyOf = ({ eventId, ruleArn, targetId }: Delivery): string => `${eventId} ${ruleArn} ${targetId}`;
+export const keyOf = ({ eventId, ruleArn, targetId, replay }: Delivery): string =>
+  [eventId, ruleArn, targetId, ...(replay ? [replay] : [])].join(" ");
 
 /**
  * Delivers what the journal holds, every event to every target on its own: nothing waits for anything else. A
@@ -62,6 +68,7 @@ export const createDeliveries = (
 ) => {
   const stopping = new AbortController();
   const late = createLateDeliveries(needs);
+  const count = createRuleMetrics(needs.putMetric);
   const from = "bus";
   let places = 0;
 
@@ -81,10 +88,14 @@ export const createDeliveries = (
     const to = { id: target.Id, arn: target.Arn, roleArn: target.RoleArn, ruleArn: rule.arn };
     const policy = retryPolicy(target.RetryPolicy);
     for (let retries = 0; ; retries++) {
+      count(rule, "InvocationAttempts");
+      if (retries > 0) count(rule, "RetryInvocationAttempts");
       try {
         const delivering = needs.deliver(to, targetInput(target, delivery.event), delivery.traceHeader ?? undefined);
         late.started(waiting);
-        return await delivering;
+        await delivering;
+        count(rule, "SuccessfulInvocationAttempts");
+        return count(rule, "Invocations");
       } catch (error) {
         stopping.signal.throwIfAborted();
         const age = needs.clock.now() - delivery.acceptedAt;
@@ -101,13 +112,18 @@ export const createDeliveries = (
     failure: { error: unknown; retries: number; exhausted?: string },
   ) => {
     const attributes = deadLetterAttributes({ ruleArn: rule.arn, targetArn: target.Arn, ...failure });
+    count(rule, "Invocations");
+    count(rule, "FailedInvocations");
     const queue = target.DeadLetterConfig?.Arn;
     if (!queue) return warn(delivery, "An event could not be delivered and there is no dead-letter queue.", attributes);
     try {
-      await needs.sendDeadLetter(queue, { body: delivery.event, attributes }, rule.arn);
+      const traceHeader = delivery.traceHeader ?? undefined;
+      await needs.sendDeadLetter(queue, { body: delivery.event, attributes, traceHeader }, rule.arn);
+      count(rule, "InvocationsSentToDlq");
       warn(delivery, "An event could not be delivered, and is in the dead-letter queue.", { ...attributes, queue });
     } catch (error) {
-      // What EventBridge counts as InvocationsFailedToBeSentToDlq: the event is lost there too.
+      // The event is lost, as it would be there.
+      count(rule, "InvocationsFailedToBeSentToDlq");
       warn(delivery, "An event could be neither delivered nor dead-lettered.", { ...attributes, queue, error });
     }
   };

@@ -3,7 +3,9 @@ import { AwsError } from "../aws/error.ts";
 import type { AwsService } from "../aws/service.ts";
 import type { Identity, Resource } from "../cloudformation/resource-type.ts";
 import { openDurableMap } from "../journal/durable-map.ts";
-import { createDeliveries, type Delivery, type DeliveryNeeds } from "./deliveries.ts";
+import { createArchiving } from "./archive/archiving.ts";
+import type { ArchiveProperties } from "./archive/resource.ts";
+import { createDeliveries, type Delivery, type DeliveryNeeds, keyOf } from "./deliveries.ts";
 import { lookIn } from "./look-in.ts";
 import { permissionsOf } from "./permissions.ts";
 import { createPutEvents } from "./put-events.ts";
@@ -16,7 +18,8 @@ export interface EventBusNeeds extends DeliveryNeeds {
   readonly place: Pick<Identity, "partition" | "region" | "account">;
   readonly buses: readonly Resource<EventBusProperties>[];
   readonly rules: readonly Resource<RuleProperties>[];
-  /** Where the journal is kept. */
+  readonly archives: readonly Resource<ArchiveProperties>[];
+  /** Where the journals and the archives are kept. */
   readonly directory: string;
   /** A new UUID, for an event's id. */
   newId(): string;
@@ -47,8 +50,13 @@ export const createEventBuses = async (needs: EventBusNeeds): Promise<EventBuses
     const target = rule?.properties.Targets.find(({ Id }) => Id === targetId);
     return rule && target && { rule, target };
   });
-  const putEvents = createPutEvents({ ...needs, rules, journal, start: deliveries.start });
-  const reads = lookIn(buses, rules);
+  const accept = async (accepted: readonly Delivery[]): Promise<void> => {
+    if (accepted.length > 0) await journal.set(accepted.map((delivery) => [keyOf(delivery), delivery]));
+    for (const delivery of accepted) deliveries.start(delivery);
+  };
+  const archiving = await createArchiving({ ...needs, buses, rules, accept, arnOf });
+  const putEvents = createPutEvents({ ...needs, rules, accept, archive: archiving.keep });
+  const actions = { ...lookIn(buses, [...rules, ...archiving.rules]), ...archiving.actions };
 
   const service: AwsService = {
     signingName: "events",
@@ -57,7 +65,7 @@ export const createEventBuses = async (needs: EventBusNeeds): Promise<EventBuses
     permissions: (action, input) => permissionsOf(action, input, arnOf),
     call: async (action, input, context) => {
       if (action === "PutEvents") return putEvents(input, context.traceHeader);
-      if (Object.hasOwn(reads, action)) return reads[action as keyof typeof reads](input);
+      if (Object.hasOwn(actions, action)) return actions[action as keyof typeof actions](input);
       throw new AwsError("UnknownOperationException", `The local EventBridge does not have the action ${action}.`);
     },
   };
@@ -67,10 +75,12 @@ export const createEventBuses = async (needs: EventBusNeeds): Promise<EventBuses
     recover: () => {
       const recovered = left.splice(0);
       for (const delivery of recovered) deliveries.start(delivery);
+      archiving.recover();
       return recovered.length;
     },
     stop: async () => {
       deliveries.stop();
+      await archiving.stop();
       await journal.close();
     },
   };

@@ -28,13 +28,14 @@ export const lookIn = (buses: readonly Bus[], rules: readonly Rule[]) => {
     ListRules: (input: JsonObject): JsonObject => ({
       Rules: rulesOf(input)
         .filter(named(input.NamePrefix))
-        .map(({ name, arn, bus, properties }) => ({
+        .map(({ name, arn, bus, properties, managedBy }) => ({
           Name: name,
           Arn: arn,
           EventBusName: bus,
           EventPattern: JSON.stringify(properties.EventPattern),
           State: properties.State,
           ...(properties.Description && { Description: properties.Description }),
+          ...(managedBy && { ManagedBy: managedBy }),
         })),
     }),
 

@@ -24,5 +24,13 @@ export const permissionsOf = (action: string, input: JsonObject, arnOf: (path: s
     const path = `rule/${bus === "default" ? "" : `${bus}/`}${input.Rule}`;
     return [{ action: "events:ListTargetsByRule", resource: arnOf(path) }];
   }
+  const { ArchiveName: archive, ReplayName: replay, EventSourceArn: source } = input;
+  if (action === "DescribeArchive")
+    return [{ action: "events:DescribeArchive", resource: arnOf(`archive/${archive}`) }];
+  if (action === "DescribeReplay" || action === "CancelReplay" || action === "StartReplay")
+    return [
+      { action: `events:${action}`, resource: arnOf(`replay/${replay}`) },
+      ...(action === "StartReplay" ? [{ action: "events:StartReplay", resource: String(source) }] : []),
+    ];
   return [{ action: `events:${action}`, resource: "*" }];
 };

@@ -1,14 +1,16 @@
 import { AwsError } from "../aws/error.ts";
 import type { Clock } from "../clock.ts";
 import type { Identity } from "../cloudformation/resource-type.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Faults } from "../faults/faults.ts";
-import type { DurableMap } from "../journal/durable-map.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
-import { type Delivery, keyOf } from "./deliveries.ts";
+import { parseTraceHeader } from "../xray/trace-header.ts";
+import type { Delivery } from "./deliveries.ts";
 import { type AcceptedEvent, acceptEntry, entrySize, internalFailure } from "./entry.ts";
 import { busName } from "./resources.ts";
 import { type Rule, routesOf } from "./routing.ts";
+import { createRuleMetrics } from "./rule-metrics.ts";
 
 const MOST_ENTRIES = 10;
 /** Of one request, 1 MB since January 2026: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
@@ -17,12 +19,15 @@ const MOST_BYTES = 1024 * 1024;
 interface Needs {
   readonly place: Pick<Identity, "partition" | "region" | "account">;
   readonly rules: readonly Rule[];
-  readonly journal: DurableMap<Delivery>;
-  readonly start: (delivery: Delivery) => void;
+  /** Starts deliveries. Resolves once they are in the journal. */
+  readonly accept: (deliveries: readonly Delivery[]) => Promise<void>;
+  /** Puts an event into the archives that want it. */
+  readonly archive: (bus: string, event: string) => Promise<void>;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
   readonly faults: Faults;
+  readonly putMetric: PutMetric;
 }
 
 /**
@@ -35,6 +40,7 @@ interface Needs {
  */
 export const createPutEvents = (needs: Needs) => {
   const unmatched = new Set<string>();
+  const count = createRuleMetrics(needs.putMetric);
 
   return async (input: JsonObject, callTraceHeader: string | undefined): Promise<JsonObject> => {
     if (needs.faults.strikes("bus.refuse")) throw new AwsError("InternalException", "An internal error occurred.", 500);
@@ -44,9 +50,10 @@ export const createPutEvents = (needs: Needs) => {
         : acceptEntry(entry, { ...needs.place, id: needs.newId(), now: needs.clock.now() }),
     );
     const accepted = results.filter((result) => "id" in result);
-    const deliveries = accepted.flatMap((event) => deliveriesOf(event, callTraceHeader));
-    if (deliveries.length > 0) await needs.journal.set(deliveries.map((delivery) => [keyOf(delivery), delivery]));
-    for (const delivery of deliveries) needs.start(delivery);
+    await Promise.all([
+      needs.accept(accepted.flatMap((event) => deliveriesOf(event, callTraceHeader))),
+      ...accepted.map(({ bus, text }) => needs.archive(busName(bus), text)),
+    ]);
     return {
       FailedEntryCount: results.length - accepted.length,
       Entries: results.map((result) => ("id" in result ? { EventId: result.id } : { ...result })),
@@ -55,13 +62,18 @@ export const createPutEvents = (needs: Needs) => {
     function deliveriesOf(event: AcceptedEvent, fallback: string | undefined): Delivery[] {
       const routes = routesOf(needs.rules, busName(event.bus), event.text);
       if (routes.length === 0) sayUnmatched(event);
+      for (const rule of new Set(routes.map((route) => route.rule))) {
+        count(rule, "MatchedEvents");
+        count(rule, "TriggeredRules");
+      }
       return routes.map(({ rule, target }) => ({
         eventId: event.id,
         ruleArn: rule.arn,
         targetId: target.Id,
         event: event.text,
-        traceHeader: event.traceHeader ?? fallback ?? null,
+        traceHeader: validHeader(event.traceHeader ?? fallback),
         acceptedAt: needs.clock.now(),
+        replay: null,
       }));
     }
   };
@@ -75,6 +87,12 @@ export const createPutEvents = (needs: Needs) => {
     needs.log({ level: "info", from: "bus", message });
   }
 };
+
+/**
+ * The event goes on without a header that is not valid.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-related-service-xray.html
+ */
+const validHeader = (header: string | undefined): string | null => (parseTraceHeader(header) && header) ?? null;
 
 /** The entries of a call. @throws AwsError `ValidationException` where there are none, too many or too large ones. */
 export const entriesOf = (input: JsonObject): JsonObject[] => {

@@ -13,6 +13,8 @@ export interface Rule {
   readonly bus: string;
   readonly properties: RuleProperties;
   readonly pattern: Pattern;
+  /** The service that made it and looks after it. */
+  readonly managedBy?: string;
 }
 
 /** A target that an event goes to, and the rule that sends it there. */

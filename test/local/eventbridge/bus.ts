@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { AwsError } from "../../../local/aws/error.ts";
+import { archiveType } from "../../../local/eventbridge/archive/resource.ts";
 import type { DeliveryTarget } from "../../../local/eventbridge/deliveries.ts";
 import { createEventBuses } from "../../../local/eventbridge/event-buses.ts";
 import { resourceTypes } from "../../../local/eventbridge/resources.ts";
@@ -14,6 +15,7 @@ import { declared } from "../../support/declared.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
 export const MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:work";
+export const ORDERS = "arn:aws:events:us-east-1:123456789012:event-bus/orders";
 export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:123456789012:dead";
 
 interface Options {
@@ -23,6 +25,10 @@ interface Options {
   readonly rule?: JsonObject;
   readonly target?: JsonObject;
   readonly targets?: JsonObject[];
+  /** Further rules on the bus, by name. */
+  readonly rules?: Readonly<Record<string, JsonObject>>;
+  /** An archive of the bus, named `all`. */
+  readonly archive?: JsonObject;
   /** Fails a delivery by throwing or rejecting; `attempt` counts from 1. */
   readonly deliver?: (attempt: number, target: DeliveryTarget) => void | Promise<void>;
   readonly sendDeadLetter?: () => Promise<void>;
@@ -56,7 +62,13 @@ export const bus = async (options: Options = {}) => {
         Targets: options.targets ?? [{ Id: "work", Arn: MACHINE, ...options.target }],
         ...options.rule,
       }),
+      ...Object.entries(options.rules ?? {}).map(([Name, properties]) =>
+        declared(resourceTypes["AWS::Events::Rule"], Name, { Name, EventBusName: "orders", ...properties }),
+      ),
     ],
+    archives: options.archive
+      ? [declared(archiveType, "Archive", { ArchiveName: "all", SourceArn: ORDERS, ...options.archive })]
+      : [],
     directory: options.directory ?? (await directory()),
     deliver: async (target, input, trace) => {
       attempts.push(clock.now());
@@ -70,6 +82,7 @@ export const bus = async (options: Options = {}) => {
     },
     clock,
     random: () => 1,
+    putMetric: () => {},
     faults: options.faults ? createFaults(readFaultPlan(options.faults)) : noFaults,
     newId: () => `event-${++ids}`,
     log: (entry) => logged.push(entry),

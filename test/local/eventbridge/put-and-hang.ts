@@ -9,6 +9,7 @@ import { declared } from "../../support/declared.ts";
 const { service } = await createEventBuses({
   place: { partition: "aws", region: "us-east-1", account: "123456789012" },
   buses: [declared(resourceTypes["AWS::Events::EventBus"], "Bus", { Name: "orders" })],
+  archives: [],
   rules: [
     declared(resourceTypes["AWS::Events::Rule"], "Rule", {
       Name: "to-work",
@@ -23,6 +24,7 @@ const { service } = await createEventBuses({
   clock: systemClock,
   random: Math.random,
   faults: noFaults,
+  putMetric: () => {},
   newId: randomUUID,
   log: () => undefined,
 });
