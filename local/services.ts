@@ -4,6 +4,8 @@ import { createWebSocketApis } from "./apigateway/websocket-apis.ts";
 import type { AwsService, CallService } from "./aws/service.ts";
 import type { Clock } from "./clock.ts";
 import type { Stack } from "./cloudformation/stack.ts";
+import { createCloudWatch } from "./cloudwatch/cloudwatch.ts";
+import { resourceTypes as cloudWatchTypes } from "./cloudwatch/resources.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { resourceTypes as dynamoDb } from "./dynamodb/resources.ts";
 import { createTables } from "./dynamodb/tables.ts";
@@ -21,7 +23,7 @@ import { lambdaFunction } from "./lambda/resources.ts";
 import { PLACE } from "./load-app.ts";
 import type { Log } from "./log.ts";
 import { createLogs } from "./logs/logs.ts";
-import { logGroup } from "./logs/resources.ts";
+import { logGroup, queryDefinition } from "./logs/resources.ts";
 import { createSendMessage } from "./send-message.ts";
 import { createQueues } from "./sqs/queues.ts";
 import { resourceTypes as sqs } from "./sqs/resources.ts";
@@ -64,12 +66,21 @@ export const startServices = async ({
   onStop,
   closePort,
 }: Needs) => {
+  const cloudWatch = createCloudWatch({
+    alarms: stack.ofType(cloudWatchTypes["AWS::CloudWatch::Alarm"]),
+    dashboards: stack.ofType(cloudWatchTypes["AWS::CloudWatch::Dashboard"]),
+    place: PLACE,
+    clock,
+    log,
+  });
+  onStop(async () => cloudWatch.stop());
   const common = {
     ...PLACE,
     place: PLACE,
     clock,
     log,
     faults,
+    putMetric: cloudWatch.put,
     newId: randomUUID,
     random: Math.random,
     endpoint: origin,
@@ -98,7 +109,13 @@ export const startServices = async ({
   onStop(xray.close);
 
   onStop(closePort);
-  const logs = createLogs({ ...common, groups: stack.ofType(logGroup), speaker: speakers(functionResources) });
+  const logs = createLogs({
+    ...common,
+    groups: stack.ofType(logGroup),
+    queries: stack.ofType(queryDefinition),
+    speaker: speakers(functionResources),
+    takeMetrics: cloudWatch.takeEmbedded,
+  });
   // State machines and functions are among the services that they call.
   let call: CallService;
   const callService: CallService = (...called) => call(...called);
@@ -147,7 +164,14 @@ export const startServices = async ({
     directory: folder.of("eventbridge"),
   });
   onStop(buses.stop);
-  const services: AwsService[] = [tables.service, queues.service, stateMachines.service, buses.service, logs.service];
+  const services: AwsService[] = [
+    tables.service,
+    queues.service,
+    stateMachines.service,
+    buses.service,
+    cloudWatch.service,
+    logs.service,
+  ];
   call = createCallService({ services, authorize: iam.authorize });
 
   const webSocketApis = createWebSocketApis({
@@ -159,7 +183,7 @@ export const startServices = async ({
   });
   onStop(webSocketApis.close);
 
-  return { services, callService, functions, functionResources, buses, webSocketApis, xray };
+  return { services, cloudWatch, callService, functions, functionResources, buses, webSocketApis, xray };
 };
 
 /** A string of so many random hex digits. */

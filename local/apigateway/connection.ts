@@ -24,6 +24,8 @@ export interface Connection {
 /** What a connection tells: each text message, and once how it ended. */
 export interface ConnectionListener {
   message(connection: Connection, text: string): void;
+  /** A message has been sent to the client. */
+  sent(connection: Connection): void;
   end(connection: Connection, closure: Closure): void;
 }
 
@@ -58,6 +60,7 @@ export const openConnection = (
       if (socket.bufferedAmount > quotas.sendBufferBytes) return false;
       activeAt = clock.now();
       socket.send(text, asText);
+      listener.sent(connection);
       return true;
     },
     close(closure) {

@@ -6,6 +6,7 @@ import { type ConnectionFacts, connectEvent, type RequestContext, requestContext
 import type { CallIntegration, IntegrationAnswer } from "./integration.ts";
 import { chosenProtocol } from "./proxy-response.ts";
 import type { Stage } from "./stage.ts";
+import type { StageMetrics } from "./stage-metrics.ts";
 import type { Throttle } from "./throttle.ts";
 
 /** A connection that may be opened, and the subprotocol that `$connect` chose for it. */
@@ -42,6 +43,7 @@ export const createHandshake =
     authorize: ReturnType<typeof createAuthorize>;
     callIntegration: CallIntegration;
     accessLog: AccessLog;
+    metrics: StageMetrics;
   }) =>
   async (stage: Stage, request: ClientRequest): Promise<Accepted | Refused> => {
     const at = needs.now();
@@ -57,11 +59,17 @@ export const createHandshake =
       return { refused: { status, body: JSON.stringify({ message, connectionId, requestId }) } };
     };
 
+    /** Refuses without having called the integration. */
+    const refuseClient = (status: number, message: string): Refused => {
+      if (status < 500) needs.metrics.clientError(stage);
+      return refuse(context, status, message);
+    };
+
     const context = requestContext(stage, anonymous, requestFacts);
-    if (!needs.throttle.admits(route)) return refuse(context, 429, "Too Many Requests");
+    if (!needs.throttle.admits(route)) return refuseClient(429, "Too Many Requests");
     const authorization = route?.authorizer && (await needs.authorize(route.authorizer, stage, context, request));
     if (authorization && authorization.status !== 200)
-      return refuse(context, authorization.status, refusals[authorization.status]);
+      return refuseClient(authorization.status, refusals[authorization.status]);
 
     const facts = authorization ? { ...anonymous, authorizer: authorization.context } : anonymous;
     const authorized = requestContext(stage, facts, requestFacts);

@@ -4,6 +4,7 @@ import type { Connection } from "./connection.ts";
 import { messageEvent, requestContext } from "./events.ts";
 import type { CallIntegration, IntegrationAnswer } from "./integration.ts";
 import { selectRoute } from "./routes.ts";
+import type { StageMetrics } from "./stage-metrics.ts";
 import type { Throttle } from "./throttle.ts";
 
 /** What the sender is told, and the status in the access log. */
@@ -36,6 +37,7 @@ export const createMessages =
     callIntegration: CallIntegration;
     accessLog: AccessLog;
     faults: Faults;
+    metrics: StageMetrics;
   }) =>
   async (connection: Connection, text: string): Promise<void> => {
     const { stage, facts } = connection;
@@ -54,10 +56,16 @@ export const createMessages =
       connection.send(JSON.stringify({ message, connectionId: facts.connectionId, requestId }));
     };
 
-    if (!needs.throttle.admits(route)) return complain({ status: 429, message: "Too Many Requests" });
-    if (!route) return complain({ status: 403, message: "Forbidden" });
+    const refuse = (complaint: Complaint) => {
+      needs.metrics.clientError(stage);
+      complain(complaint);
+    };
+
+    if (!needs.throttle.admits(route)) return refuse({ status: 429, message: "Too Many Requests" });
+    if (!route) return refuse({ status: 403, message: "Forbidden" });
     if (route.requestModel && !route.requestModel(text)) {
       const message = "Bad request body";
+      needs.metrics.clientError(stage);
       needs.accessLog(stage, context, { status: 400, error: message });
       connection.send(JSON.stringify({ message, connectionId: facts.connectionId, messageId }));
       return;

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { InvokeFunction } from "../lambda/invoke.ts";
 import type { Log } from "../log.ts";
@@ -20,6 +21,7 @@ import { createManage, type ManagementAnswer, type ManagementCall, readManagemen
 import { createMessages } from "./messages.ts";
 import { defaultQuotas, type Quotas } from "./quotas.ts";
 import { readStages, type Stage } from "./stage.ts";
+import { createStageMetrics, measuredIntegration } from "./stage-metrics.ts";
 import { createThrottle } from "./throttle.ts";
 import { createUpgrade } from "./upgrade.ts";
 
@@ -35,6 +37,7 @@ export interface WebSocketApisNeeds {
   readonly writeLog: WriteLog;
   /** What goes wrong on purpose. */
   readonly faults: Faults;
+  readonly putMetric: PutMetric;
   /** Kills the whole runtime, at once and without a word. */
   kill(): void;
   readonly randomBytes?: (size: number) => Uint8Array;
@@ -85,9 +88,13 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   const throttle = createThrottle({ perSecond: quotas.requestsPerSecond, burst: quotas.requestBurst }, clock);
   const accessLog = createAccessLog(stages.values(), needs.writeLog);
   const callFunction = createCallFunction({ invoke: needs.invoke, clock, log });
-  const callIntegration = createCallIntegration({ callFunction, timeoutMs: quotas.integrationMs, log });
+  const metrics = createStageMetrics(needs.putMetric);
+  const callIntegration = measuredIntegration(
+    createCallIntegration({ callFunction, timeoutMs: quotas.integrationMs, log }),
+    { metrics, now },
+  );
   const authorize = createAuthorize({ callFunction, timeoutMs: quotas.integrationMs, log });
-  const takeMessage = createMessages({ now, newId, throttle, callIntegration, accessLog, faults });
+  const takeMessage = createMessages({ now, newId, throttle, callIntegration, accessLog, faults, metrics });
 
   const track = (work: Promise<unknown>) => {
     unfinished.add(work);
@@ -106,10 +113,12 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   const listener = {
     message(connection: Connection, text: string) {
       if (faults.strikes("runtime.kill")) return needs.kill();
+      metrics.message(connection.stage);
       takeMessage(connection, text).catch((error: unknown) =>
         log({ level: "error", from: "websocket", message: "a message failed", details: errorDetails(error) }),
       );
     },
+    sent: ({ stage }: Connection) => metrics.message(stage),
     end({ stage, facts }: Connection, closure: Closure) {
       connections.delete(facts.connectionId);
       disconnected(stage, facts, closure);
@@ -118,7 +127,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
 
   const upgrade = createUpgrade({
     stageAt,
-    handshake: createHandshake({ now, newId, throttle, authorize, callIntegration, accessLog }),
+    handshake: createHandshake({ now, newId, throttle, authorize, callIntegration, accessLog, metrics }),
     newTraceId: () => {
       const unique = Buffer.from(randomBytes(12)).toString("hex");
       return `Root=1-${Math.floor(now() / 1000)

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { metricMath } from "./metric-math.ts";
+import { KEPT_MS } from "./metric-store.ts";
 
 const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -92,6 +93,9 @@ const ofOneMetric = [
   "Unit",
 ] as const;
 
+const periodsOf = ({ Metrics, Period = 0 }: Properties): number[] =>
+  Metrics ? Metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []) : [Period];
+
 const namesOneMetric = (alarm: Properties) =>
   Boolean(alarm.Namespace && alarm.MetricName && alarm.Period) && !alarm.Statistic !== !alarm.ExtendedStatistic;
 
@@ -109,6 +113,11 @@ export const alarmProperties = v.pipe(
   v.check(
     ({ EvaluationPeriods, DatapointsToAlarm }) => (DatapointsToAlarm ?? 1) <= EvaluationPeriods,
     "has more DatapointsToAlarm than EvaluationPeriods",
+  ),
+  v.check((alarm) => new Set(periodsOf(alarm)).size === 1, "has to give all its Metrics the same Period"),
+  v.check(
+    (alarm) => periodsOf(alarm).every((seconds) => alarm.EvaluationPeriods * seconds * 1_000 <= KEPT_MS.seconds),
+    "looks back for more than the 3 hours that run here",
   ),
 );
 export type AlarmProperties = v.InferOutput<typeof alarmProperties>;

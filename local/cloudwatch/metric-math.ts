@@ -1,16 +1,16 @@
 import * as v from "valibot";
 
 /** Values by the start of their period, Unix time in milliseconds; a period without data has none. */
-export type Series = ReadonlyMap<number, number>;
+export type Values = ReadonlyMap<number, number>;
 
 /** A compiled expression: the metrics that it names, and its value of theirs. */
 export interface MetricMath {
   readonly ids: readonly string[];
   /** @param periods the starts of all periods that are asked for, which FILL fills */
-  evaluate(series: (id: string) => Series, periods: readonly number[]): Series;
+  evaluate(series: (id: string) => Values, periods: readonly number[]): Values;
 }
 
-type Evaluate = (series: (id: string) => Series, periods: readonly number[]) => Series | number;
+type Evaluate = (series: (id: string) => Values, periods: readonly number[]) => Values | number;
 
 const token = /\s*(?:(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z]\w*)|(?<sign>[-+*/(),]))/y;
 
@@ -110,10 +110,10 @@ export const metricMath = v.pipe(
 
 type Combine = (a: number, b: number) => number;
 
-const combined = (a: Series | number, b: Series | number, both: Combine): Series | number => {
+const combined = (a: Values | number, b: Values | number, both: Combine): Values | number => {
   if (typeof a === "number" && typeof b === "number") return both(a, b);
-  const periods = typeof a === "number" ? (b as Series).keys() : a.keys();
-  const valueAt = (side: Series | number, period: number) => (typeof side === "number" ? side : side.get(period));
+  const periods = typeof a === "number" ? (b as Values).keys() : a.keys();
+  const valueAt = (side: Values | number, period: number) => (typeof side === "number" ? side : side.get(period));
   const result = new Map<number, number>();
   for (const period of periods) {
     const [left, right] = [valueAt(a, period), valueAt(b, period)];

@@ -2,6 +2,7 @@ import { AwsError } from "../aws/error.ts";
 import type { AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Log } from "../log.ts";
 import { createDynamoDbHttp } from "./dynamodb-http.ts";
@@ -9,6 +10,7 @@ import { startEmbeddedServer } from "./embedded-server.ts";
 import { deleteExpired } from "./expiry.ts";
 import { type IndexLag, startIndexLag } from "./index-lag.ts";
 import { makeTable, untilItAnswers } from "./make-table.ts";
+import { measuredCalls } from "./measured-calls.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { TableProperties } from "./resources.ts";
 import { mayBeThrottled, throughputExceeded } from "./throttling.ts";
@@ -27,6 +29,7 @@ interface Needs {
   readonly log: Log;
   /** What goes wrong on purpose. */
   readonly faults: Faults;
+  readonly putMetric: PutMetric;
 }
 
 export interface Tables {
@@ -84,11 +87,11 @@ export const createTables = async (needs: Needs): Promise<Tables> => {
       targetPrefix: "DynamoDB_20120810",
       jsonVersion: "1.0",
       permissions: (action, input) => permissionsOf(arnPrefix, action, input),
-      call: async (action, input) => {
+      call: measuredCalls(async (action, input) => {
         if (mayBeThrottled(action) && faults.strikes("table.throttle")) throw throughputExceeded();
         const own = action === "DescribeTimeToLive" ? describeTimeToLive(tables, input.TableName) : undefined;
         return own ?? send(action, input).catch(asServiceError);
-      },
+      }, needs),
     },
     sweep,
     stop: async () => {

@@ -2,6 +2,7 @@ import { AwsError } from "../aws/error.ts";
 import type { Authorize, Principal } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
@@ -12,6 +13,7 @@ import { asynchronousConfigs, type EventInvokeConfigProperties } from "./event-i
 import { unqualifiedName } from "./function-name.ts";
 import type { InvokeFunction, InvokeRequest } from "./invoke.ts";
 import { functionLabels } from "./label.ts";
+import { measuredFunction } from "./measured-function.ts";
 import type { FunctionProperties } from "./resources.ts";
 import { createRest, type Rest } from "./rest.ts";
 import type { RandomHex } from "./trace.ts";
@@ -25,6 +27,7 @@ export interface FunctionsNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly faults: Faults;
+  readonly putMetric: PutMetric;
   readonly randomHex: RandomHex;
   /** A new UUID, for a request's id. */
   newId(): string;
@@ -81,7 +84,7 @@ export const createFunctions = (needs: FunctionsNeeds): Functions => {
   const functions = new Map<string, LambdaFunction>();
   for (const one of needs.functions) {
     needs.assume("lambda.amazonaws.com", one.properties.Role, one.attribute("Arn"));
-    functions.set(one.ref, createFunction(needs, one, labels.get(one.ref) ?? one.ref));
+    functions.set(one.ref, measuredFunction(createFunction(needs, one, labels.get(one.ref) ?? one.ref), needs));
   }
 
   const configs = asynchronousConfigs(needs.eventInvokeConfigs, new Set(functions.keys()));

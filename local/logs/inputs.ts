@@ -49,6 +49,12 @@ export const inputs = {
     limit: limit(10_000),
     nextToken: text,
   }),
+  DescribeQueryDefinitions: v.strictObject({
+    queryDefinitionNamePrefix: text,
+    queryLanguage: v.optional(v.picklist(["CWLI", "SQL", "PPL"])),
+    maxResults: limit(1_000),
+    nextToken: text,
+  }),
 };
 
 /** Reads an action's input. @throws AwsError `InvalidParameterException` naming what is wrong with which parameter */

@@ -8,16 +8,21 @@ import { entryOf } from "./entry.ts";
 import { groupNameIn, nameOfGroup } from "./group-name.ts";
 import { createLogGroup } from "./log-group.ts";
 import { permissionOf } from "./permissions.ts";
-import type { LogGroupProperties } from "./resources.ts";
+import { createQueryActions } from "./query-definitions.ts";
+import type { LogGroupProperties, QueryDefinitionProperties } from "./resources.ts";
 
 interface Needs {
   readonly groups: readonly Resource<LogGroupProperties>[];
+  /** Saved queries of Logs Insights. */
+  readonly queries: readonly Resource<QueryDefinitionProperties>[];
   /** The account and Region that the stack is in. */
   readonly place: Pick<Identity, "partition" | "region" | "account">;
   readonly clock: Clock;
   readonly log: Log;
   /** Who writes to a group, for a person: `lambda/publish`; undefined where that is not known. */
   speaker(logGroup: string): string | undefined;
+  /** Takes the metrics that a line may carry. */
+  takeMetrics(line: string): void;
 }
 
 /** Where the template's log groups end: the terminal, and the memory of this process for who asks CloudWatch Logs. */
@@ -39,7 +44,7 @@ const SHARED_STREAM = "service";
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Makes the log groups. A line to a group that the template lacks is lost with one warning, as it would be on AWS. */
-export const createLogs = ({ groups: resources, place, clock, log, speaker }: Needs): Logs => {
+export const createLogs = ({ groups: resources, queries, place, clock, log, speaker, takeMetrics }: Needs): Logs => {
   const make = (name: string, retentionInDays?: number): NamedGroup => {
     const retentionMs = (retentionInDays ?? Number.POSITIVE_INFINITY) * DAY_MS;
     return { name, retentionInDays, ...createLogGroup({ clock, retentionMs }) };
@@ -52,7 +57,8 @@ export const createLogs = ({ groups: resources, place, clock, log, speaker }: Ne
     return groups.get(name);
   };
   const arnPrefix = `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:`;
-  const actions = createActions({ groups, createdAt: clock.now(), arnPrefix });
+  const createdAt = clock.now();
+  const actions = { ...createActions({ groups, createdAt, arnPrefix }), ...createQueryActions({ queries, createdAt }) };
 
   return {
     service: {
@@ -76,6 +82,7 @@ export const createLogs = ({ groups: resources, place, clock, log, speaker }: Ne
         return log({ level: "warn", from: "logs", message });
       }
       group.append(logStream, line);
+      takeMetrics(line);
       const entry = entryOf(line, speaker(name) ?? name.split("/").at(-1) ?? name);
       log(writer === "service" ? { ...entry, level: "debug" } : entry);
     },

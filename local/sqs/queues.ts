@@ -3,10 +3,12 @@ import { AwsError } from "../aws/error.ts";
 import type { AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Identity, Resource } from "../cloudformation/resource-type.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import { openDurableMap } from "../journal/durable-map.ts";
 import type { JsonObject } from "../json.ts";
 import { queueActions } from "./actions.ts";
 import { requiredText } from "./errors.ts";
+import { measuredQueue } from "./measured-queue.ts";
 import type { Message } from "./message.ts";
 import { permissionOf } from "./permissions.ts";
 import { createQueue, type Queue } from "./queue.ts";
@@ -24,6 +26,7 @@ export interface QueuesNeeds {
   /** A new UUID. */
   newId(): string;
   readonly clock: Clock;
+  readonly putMetric: PutMetric;
 }
 
 /** The queues of a template. */
@@ -41,7 +44,8 @@ export const createQueues = async (needs: QueuesNeeds): Promise<Queues> => {
   for (const resource of needs.queues) {
     const name = resource.attribute("QueueName");
     const journal = await openDurableMap<Message>(join(needs.directory, `${name}.journal`));
-    byName.set(name, createQueue({ ...needs, properties: resource.properties, journal }));
+    const queue = createQueue({ ...needs, properties: resource.properties, journal });
+    byName.set(name, measuredQueue(queue, name, needs));
   }
 
   const queueNamed = (name: string): Queue => {

@@ -1,12 +1,14 @@
 import { AwsError } from "../aws/error.ts";
 import type { AwsService, CallService } from "../aws/service.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
+import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Json } from "../json.ts";
 import type { InvokeFunction } from "../lambda/invoke.ts";
 import { createActions, machineWithArn } from "./actions.ts";
 import { checkInput } from "./execution-input.ts";
 import { createExecutions, type ExecutionNeeds, type StartedExecution, type StartOptions } from "./executions.ts";
 import { loadMachine, type Machine } from "./machine.ts";
+import { measuredStart } from "./measured-executions.ts";
 import type { StateMachineProperties } from "./resources.ts";
 import { createIntegrations } from "./tasks/integrations.ts";
 
@@ -17,6 +19,7 @@ export interface StateMachinesNeeds extends ExecutionNeeds {
   readonly callService: CallService;
   /** Invokes a function, after asking IAM. */
   readonly invoke: InvokeFunction;
+  readonly putMetric: PutMetric;
 }
 
 /** The Express state machines of a template. */
@@ -36,7 +39,8 @@ export const createStateMachines = (needs: StateMachinesNeeds): StateMachines =>
   const find = createIntegrations({ ...needs, uuid: needs.newId });
   const machines = new Map(loadAll(needs.machines, (resource) => loadMachine(resource, find)));
   const executions = createExecutions(needs);
-  const actions = createActions({ clock: needs.clock, machines, start: executions.start });
+  const begin = measuredStart(executions.start, needs);
+  const actions = createActions({ clock: needs.clock, machines, start: begin });
 
   return {
     service: {
@@ -53,7 +57,7 @@ export const createStateMachines = (needs: StateMachinesNeeds): StateMachines =>
       },
     },
     start: (stateMachineArn, input, options = {}) =>
-      executions.start(machineWithArn(machines, stateMachineArn), checkInput(input), options),
+      begin(machineWithArn(machines, stateMachineArn), checkInput(input), options),
     stop: executions.stop,
   };
 };

@@ -29,6 +29,7 @@ export const startTables = async () => {
     ...PLACE,
     clock: systemClock,
     faults: noFaults,
+    putMetric: () => {},
     log: () => {},
   });
   const nameOf = (table: string) => String(tables.find(({ ref }) => ref.includes(`tables${table}`))?.ref);

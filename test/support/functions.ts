@@ -64,6 +64,7 @@ export const runFunctions = (
     clock: systemClock,
     log: (entry) => logged.push(entry),
     faults: noFaults,
+    putMetric: () => {},
     randomHex: (digits) => randomBytes(digits / 2).toString("hex"),
     newId: randomUUID,
     maxConcurrency: 8,

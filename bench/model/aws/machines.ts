@@ -81,6 +81,7 @@ export const createMachines = (needs: Needs) => {
     newId: () => `00000000-0000-4000-8000-${(ids++).toString(16).padStart(12, "0")}`,
     log: () => {},
     faults: noFaults,
+    putMetric: () => {},
     writeLog: () => {},
     machines: Object.entries(needs.definitions).map(([name, text]) => resource(name, text, needs.substitutions)),
     callService: async (service, action, input, context) => {

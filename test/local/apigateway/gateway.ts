@@ -166,6 +166,7 @@ export const startGateway = async (template: Template & Surroundings) => {
     log: (entry) => logged.push(entry),
     writeLog: (group, line) => accessLog.push({ group, line }),
     faults: template.faults ? createFaults(readFaultPlan(template.faults)) : noFaults,
+    putMetric: () => {},
     kill: template.kill ?? (() => {}),
     ...(template.quotas && { quotas: template.quotas }),
   });

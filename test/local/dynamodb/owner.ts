@@ -11,6 +11,7 @@ const { service } = await createTables({
   account: "123456789012",
   clock: systemClock,
   faults: noFaults,
+  putMetric: () => {},
   log: () => {},
 });
 for (let n = 0; n < 100; n++)

@@ -41,6 +41,7 @@ export const start = async ({ directory, tables = [books()], endpoint, clock = s
     clock,
     faults: faults ? createFaults(readFaultPlan(faults)) : noFaults,
     log: (entry) => logged.push(entry),
+    putMetric: () => {},
   });
   const server = await serveJson(running.service);
   const client = new DynamoDBClient(server.client);

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { onTestFinished } from "vitest";
 import { createLogs } from "../../../local/logs/logs.ts";
-import { logGroup } from "../../../local/logs/resources.ts";
+import { logGroup, queryDefinition } from "../../../local/logs/resources.ts";
 import { serveJson } from "../../support/aws-json-server.ts";
 import { declared } from "../../support/declared.ts";
 import { manualClock } from "../../support/manual-clock.ts";
@@ -14,10 +14,18 @@ export const readLogs = async () => {
       declared(logGroup, "Publish", { LogGroupName: "publish", RetentionInDays: 1 }),
       declared(logGroup, "Fanout", { LogGroupName: "fanout" }),
     ],
+    queries: [
+      declared(queryDefinition, "Slowest", {
+        Name: "shop/slowest",
+        QueryString: "fields @timestamp | limit 20",
+        LogGroupNames: ["publish"],
+      }),
+    ],
     place: { partition: "aws", region: "us-east-1", account: "123456789012" },
     clock,
     log: () => {},
     speaker: () => undefined,
+    takeMetrics: () => {},
   });
   const server = await serveJson(logs.service);
   const client = new CloudWatchLogsClient(server.client);

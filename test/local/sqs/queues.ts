@@ -31,6 +31,7 @@ export const jobs = async ({ properties = {} as JsonObject, kept = undefined as 
     endpoint: () => "http://127.0.0.1:3000",
     newId: () => `id-${clock.now()}-${++ids}`,
     clock,
+    putMetric: () => {},
   });
   const server = await serveJson(queues.service);
   onTestFinished(() => server.close());

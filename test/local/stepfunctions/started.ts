@@ -42,6 +42,7 @@ export const started = (definition: unknown, properties: JsonObject = {}, needs:
     clock,
     random: () => 0.5,
     faults: noFaults,
+    putMetric: () => {},
     newId: () => `id-${++ids}`,
     log: (entry) => logged.push(entry),
     writeLog: (to, line) => lines.push([to, JSON.parse(line)]),
