@@ -14,13 +14,13 @@ export interface Running {
 /** The folder that one runtime keeps its data in: a folder a service, and who is running on it. */
 export interface DataFolder {
   /** A service's own folder. */
-  of(service: "dynamodb" | "eventbridge" | "sqs" | "cloudformation"): string;
+  of(service: "dynamodb" | "eventbridge" | "sqs" | "cloudformation" | "record"): string;
   /** Tells other commands where the runtime is. Only the user can read it. */
   announce(running: Running): Promise<void>;
   withdraw(): Promise<void>;
 }
 
-const OURS = ["dynamodb", "eventbridge", "sqs", "cloudformation"] as const;
+const OURS = ["dynamodb", "eventbridge", "sqs", "cloudformation", "record"] as const;
 const RUNNING = "runtime.json";
 
 /**

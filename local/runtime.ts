@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Clock, systemClock } from "./clock.ts";
+import { createConsole } from "./console/console.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { createFaults, noFaults } from "./faults/faults.ts";
+import { createFaults } from "./faults/faults.ts";
 import type { FaultPlan } from "./faults/plan.ts";
 import { keptCertificate } from "./http/certificate.ts";
 import { openPorts, type Ports } from "./http/ports.ts";
@@ -89,6 +90,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
   };
   const iam = createIam({ stack, ...PLACE, operator, onAnswer });
 
+  const faults = createFaults(options.faults ?? { seed: 1, faults: {} });
   let ready = false;
   let ports: Ports | undefined;
   const running = await startServices({
@@ -99,14 +101,25 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     executionClock,
     dynamodb: options.dynamodb,
     log,
-    faults: options.faults ? createFaults(options.faults) : noFaults,
+    faults,
     origin: () => ports?.innerOrigin ?? "",
     onStop,
     closePort: async () => ports?.close(),
   });
-  const { services, callService, functions, buses, webSocketApis, xray } = running;
+  const { services, callService, functions, buses, webSocketApis, xray, record } = running;
   const webSocketEndpoints = () =>
     webSocketApis.stages.map((stage) => `${ports?.origin.replace("http", "ws")}/${stage}`);
+  const consoleDoor = createConsole({
+    stackName: stack.name,
+    region: PLACE.region,
+    outputs: stack.outputs,
+    origin: () => ports?.innerOrigin ?? "",
+    operator,
+    record,
+    faults,
+    clock,
+    log,
+  });
   const certificate = options.tls ? await keptCertificate(join(data, "tls"), clock.now()) : undefined;
   ports = await openPorts(port, certificate, {
     iam,
@@ -116,9 +129,13 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     call: callService,
     restServices: { lambda: functions.rest, xray: xray.rest },
     webSockets: webSocketApis,
-    pages: ({ method, url }, response) => method === "GET" && url === "/" && welcome(response, webSocketEndpoints()),
+    pages: (request, response) =>
+      consoleDoor.page(request, response) || welcome(request, response, webSocketEndpoints()),
     healthy: () => ready,
   });
+
+  // Before the port is closed, which waits for what is still being answered.
+  onStop(consoleDoor.stop);
 
   await functions.warm();
   await folder.announce({ pid: process.pid, origin: ports.innerOrigin, ...operator });
@@ -138,7 +155,8 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
 const hex = (bytes: number) => randomBytes(bytes).toString("hex");
 
 /** What a browser is told at `/`. */
-const welcome = (response: ServerResponse, endpoints: readonly string[]): true => {
+const welcome = ({ method, url }: IncomingMessage, response: ServerResponse, endpoints: readonly string[]): boolean => {
+  if (method !== "GET" || url !== "/") return false;
   response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });
   response.end(`The stack runs. WebSocket clients connect to ${endpoints.join(", ")}\n`);
   return true;

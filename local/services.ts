@@ -24,6 +24,7 @@ import { PLACE } from "./load-app.ts";
 import type { Log } from "./log.ts";
 import { createLogs } from "./logs/logs.ts";
 import { logGroup, queryDefinition } from "./logs/resources.ts";
+import { createRunRecord } from "./record/create-record.ts";
 import { createSendMessage } from "./send-message.ts";
 import { createQueues } from "./sqs/queues.ts";
 import { resourceTypes as sqs } from "./sqs/resources.ts";
@@ -66,6 +67,9 @@ export const startServices = async ({
   onStop,
   closePort,
 }: Needs) => {
+  const record = await createRunRecord({ directory: folder.of("record"), clock, log });
+  onStop(record.stop);
+
   const cloudWatch = createCloudWatch({
     alarms: stack.ofType(cloudWatchTypes["AWS::CloudWatch::Alarm"]),
     dashboards: stack.ofType(cloudWatchTypes["AWS::CloudWatch::Dashboard"]),
@@ -183,7 +187,7 @@ export const startServices = async ({
   });
   onStop(webSocketApis.close);
 
-  return { services, cloudWatch, callService, functions, functionResources, buses, webSocketApis, xray };
+  return { services, cloudWatch, callService, functions, functionResources, buses, webSocketApis, xray, record };
 };
 
 /** A string of so many random hex digits. */

@@ -13,6 +13,8 @@ import { type Problem, TemplateError, Unresolved } from "./template-error.ts";
 
 /** A template with everything in it resolved. */
 export interface Stack {
+  /** For example `Chat-dev`. */
+  readonly name: string;
   /** By logical id, each after what it depends on. Those whose condition does not hold are not there. */
   readonly resources: ReadonlyMap<string, Resource>;
   /** The resources of a type, in the same order; their properties are as its schema gives them. */
@@ -89,6 +91,7 @@ export const loadStack = (needs: StackNeeds): Stack => {
 
   if (problems.length > 0) throw new TemplateError(problems);
   return {
+    name: needs.stackName,
     resources,
     outputs,
     ofType: <Properties>(type: ResourceType<Properties>) =>
