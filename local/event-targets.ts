@@ -52,7 +52,7 @@ export const eventTargets = (needs: Needs): Pick<DeliveryNeeds, "deliver" | "sen
     deliver: async (target, input, traceHeader) => {
       if (serviceOf(target.arn) === "lambda") return invoke(target, input, traceHeader);
       if (serviceOf(target.arn) === "states") return execute(target, input, traceHeader);
-      return sendMessage(target.arn, { body: input }, forRule(target.ruleArn));
+      return sendMessage(target.arn, { body: input, traceHeader }, forRule(target.ruleArn));
     },
     sendDeadLetter: (queueArn, message, ruleArn) => sendMessage(queueArn, message, forRule(ruleArn)),
   };

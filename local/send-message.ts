@@ -4,6 +4,8 @@ import type { CallService, Principal } from "./aws/service.ts";
 interface TextMessage {
   readonly body: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** The `X-Amzn-Trace-Id` that goes with it, as the system attribute `AWSTraceHeader`. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** Sends to a queue in the name of `principal`. @throws AwsError where it may not, or there is no such queue */
@@ -12,7 +14,7 @@ export type SendMessage = (queueArn: string, message: TextMessage, principal: Pr
 /** What services of AWS put in a queue for a template: dead letters and records of failures. */
 export const createSendMessage =
   (callService: CallService): SendMessage =>
-  async (queueArn, { body, attributes = {} }, principal) => {
+  async (queueArn, { body, attributes = {}, traceHeader }, principal) => {
     const [, , , , account, name] = queueArn.split(":");
     const values = Object.entries(attributes).map(([key, value]) => [key, { DataType: "String", StringValue: value }]);
     const message = {
@@ -20,5 +22,5 @@ export const createSendMessage =
       MessageBody: body,
       MessageAttributes: Object.fromEntries(values),
     };
-    await callService("sqs", "SendMessage", message, { principal });
+    await callService("sqs", "SendMessage", message, { principal, traceHeader });
   };

@@ -17,8 +17,8 @@ export interface Addressed {
 
 type Action = (addressed: Addressed, input: JsonObject, context: CallContext) => Promise<JsonObject>;
 
-const send = async (queue: Queue, input: JsonObject): Promise<JsonObject> => {
-  const draft = readDraft(input);
+const send = async (queue: Queue, input: JsonObject, context: CallContext): Promise<JsonObject> => {
+  const draft = readDraft(input, context.traceHeader);
   const MessageId = await queue.send(draft);
   const digest = md5OfAttributes(draft.attributes);
   return { MessageId, MD5OfMessageBody: md5(draft.body), ...(digest && { MD5OfMessageAttributes: digest }) };
@@ -38,8 +38,8 @@ const remove = async (queue: Queue, input: JsonObject): Promise<JsonObject> => {
 
 /** The actions on one queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
 export const queueActions: Readonly<Record<string, Action>> = {
-  SendMessage: ({ queue }, input) => send(queue, input),
-  SendMessageBatch: ({ queue }, input) => eachEntry(input, (entry) => send(queue, entry)),
+  SendMessage: ({ queue }, input, context) => send(queue, input, context),
+  SendMessageBatch: ({ queue }, input, context) => eachEntry(input, (entry) => send(queue, entry, context)),
   ReceiveMessage: ({ queue }, input, { signal }) => receiveMessage(queue, input, signal),
   DeleteMessage: ({ queue }, input) => remove(queue, input),
   DeleteMessageBatch: ({ queue }, input) => eachEntry(input, (entry) => remove(queue, entry)),

@@ -27,12 +27,14 @@ export type Message = {
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
- * Reads SendMessage's parameters.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ * Reads SendMessage's parameters. The message's own trace header wins over the call's.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html and
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sqs.html
+ * @param callTraceHeader the HTTP request's `X-Amzn-Trace-Id`
  * @throws AwsError for what SQS would not take.
  */
-export const readDraft = (input: JsonObject): Draft => {
-  const trace = readAttributes(input.MessageSystemAttributes).AWSTraceHeader?.StringValue;
+export const readDraft = (input: JsonObject, callTraceHeader: string | undefined): Draft => {
+  const trace = readAttributes(input.MessageSystemAttributes).AWSTraceHeader?.StringValue ?? callTraceHeader;
   const delaySeconds = optionalInteger(input, "DelaySeconds", 0, 900);
   return {
     body: requiredText(input, "MessageBody"),

@@ -8,7 +8,7 @@ export type Filter = (trace: TraceFacts) => boolean;
 type OfService = (facts: Facts) => boolean;
 
 const tokens =
-  /\s*(?:(?<word>[A-Za-z][\w.]*(?:\[\w+\])?)|(?<text>"(?:[^"\\]|\\.)*")|(?<number>-?\d+(?:\.\d+)?)|(?<sign><=|>=|!=|[=<>!(){}]))/y;
+  /\s*(?:(?<word>[A-Za-z][\w.]*(?:\[\w+\])?)|(?<text>"(?:[^"\\]|\\.)*")|(?<number>-?\d+(?:\.\d+)?)|(?<sign><=|>=|!=|[=<>!(){},]))/y;
 
 const flags: Readonly<Record<string, OfService>> = {
   ok: ({ error, fault, throttle }) => !error && !fault && !throttle,

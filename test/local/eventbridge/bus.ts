@@ -16,6 +16,7 @@ import { manualClock } from "../../support/manual-clock.ts";
 
 export const MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:work";
 export const ORDERS = "arn:aws:events:us-east-1:123456789012:event-bus/orders";
+export const TRACE = "Root=1-67f4141f-e1cd7672871da115129f8b19;Parent=d0ee9531727135a0;Sampled=1";
 export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:123456789012:dead";
 
 interface Options {
@@ -36,6 +37,14 @@ interface Options {
   readonly faults?: string;
 }
 
+interface DeadLetter {
+  readonly queueArn: string;
+  readonly body: JsonObject;
+  readonly attributes: Record<string, string>;
+  readonly ruleArn: string;
+  readonly trace: string | undefined;
+}
+
 export const directory = async () => {
   const made = await mkdtemp(join(tmpdir(), "bus-"));
   onTestFinished(() => rm(made, { recursive: true, force: true }));
@@ -46,7 +55,7 @@ export const directory = async () => {
 export const bus = async (options: Options = {}) => {
   const clock = manualClock();
   const delivered: { target: DeliveryTarget; input: JsonObject; trace: string | undefined }[] = [];
-  const deadLetters: { queueArn: string; body: JsonObject; attributes: Record<string, string>; ruleArn: string }[] = [];
+  const deadLetters: DeadLetter[] = [];
   const inputs: string[] = [];
   const attempts: number[] = [];
   const logged: LogEntry[] = [];
@@ -76,9 +85,9 @@ export const bus = async (options: Options = {}) => {
       inputs.push(input);
       delivered.push({ target, input: JSON.parse(input), trace });
     },
-    sendDeadLetter: async (queueArn, { body, attributes }, ruleArn) => {
+    sendDeadLetter: async (queueArn, { body, attributes, traceHeader: trace }, ruleArn) => {
       await options.sendDeadLetter?.();
-      deadLetters.push({ queueArn, body: JSON.parse(body), attributes, ruleArn });
+      deadLetters.push({ queueArn, body: JSON.parse(body), attributes, ruleArn, trace });
     },
     clock,
     random: () => 1,

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bus, DEAD_LETTERS, directory, entry, failing, MACHINE } from "./bus.ts";
+import { bus, DEAD_LETTERS, directory, entry, failing, MACHINE, TRACE } from "./bus.ts";
 
 const withQueue = { DeadLetterConfig: { Arn: DEAD_LETTERS } };
 const never = () => new Promise<void>(() => undefined);
@@ -101,6 +101,13 @@ describe("a failed delivery", () => {
     expect(logged).toMatchObject([{ level: "warn", details: { eventId: "event-1", ERROR_CODE: "NO_PERMISSIONS" } }]);
   });
 
+  test("is dead-lettered with the trace header of its event", async () => {
+    const { put, clock, deadLetters } = await bus({ target: withQueue, deliver: failing("AccessDeniedException") });
+    await put(entry({ TraceHeader: TRACE }));
+    await clock.advance(0);
+    expect(deadLetters).toMatchObject([{ trace: TRACE }]);
+  });
+
   test("that can't be dead-lettered either is in the log", async () => {
     const { put, clock, logged } = await bus({
       target: withQueue,
@@ -118,14 +125,14 @@ describe("after a restart", () => {
     const kept = await directory();
     const before = await bus({ directory: kept, deliver: (attempt) => (attempt === 1 ? undefined : never()) });
     await before.put(entry({ Detail: '{"order": 1}' }));
-    await before.put(entry({ Detail: '{"order": 2}', TraceHeader: "Root=two" }));
+    await before.put(entry({ Detail: '{"order": 2}', TraceHeader: TRACE }));
     await before.clock.advance(0);
     await before.stop();
 
     const after = await bus({ directory: kept });
     expect(after.recover()).toBe(1);
     await after.clock.advance(0);
-    expect(after.delivered).toMatchObject([{ input: { detail: { order: 2 } }, trace: "Root=two" }]);
+    expect(after.delivered).toMatchObject([{ input: { detail: { order: 2 } }, trace: TRACE }]);
     await after.stop();
     expect((await bus({ directory: kept })).recover()).toBe(0);
   });

@@ -7,7 +7,7 @@ import {
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "../../../local/json.ts";
 import { serveJson } from "../../support/aws-json-server.ts";
-import { bus, directory, entry, MACHINE } from "./bus.ts";
+import { bus, directory, entry, MACHINE, TRACE } from "./bus.ts";
 
 const principal = { kind: "operator" } as const;
 
@@ -119,10 +119,18 @@ describe("PutEvents", () => {
 
   test("hands on the entry's trace header rather than the call's", async () => {
     const { service, delivered, clock } = await bus();
-    const input = { Entries: [entry({ TraceHeader: "Root=entry" }), entry()] };
-    await service.call("PutEvents", input, { principal, traceHeader: "Root=call" });
+    const ofTheCall = TRACE.replace("Sampled=1", "Sampled=0");
+    const input = { Entries: [entry({ TraceHeader: TRACE }), entry()] };
+    await service.call("PutEvents", input, { principal, traceHeader: ofTheCall });
     await clock.advance(0);
-    expect(delivered.map(({ trace }) => trace)).toEqual(["Root=entry", "Root=call"]);
+    expect(delivered.map(({ trace }) => trace)).toEqual([TRACE, ofTheCall]);
+  });
+
+  test("an event goes on without a trace header that is not valid", async () => {
+    const { put, delivered, clock } = await bus();
+    await put(entry({ TraceHeader: "Root=of the tree" }));
+    await clock.advance(0);
+    expect(delivered).toMatchObject([{ trace: undefined }]);
   });
 
   test("leaves the detail's numbers as they were written, for patterns and for targets", async () => {

@@ -44,6 +44,14 @@ const depth = async (client: SQSClient) => {
 const bodies = (messages: { Body?: string | undefined }[]) => messages.map(({ Body }) => Body);
 
 describe("a message", () => {
+  test("has the trace header of the call that sent it, where it has none of its own", async () => {
+    const { service, client } = await jobs();
+    const context = { principal: { kind: "operator" }, traceHeader: "Root=1" } as const;
+    await service.call("SendMessage", { QueueUrl, MessageBody: "hello" }, context);
+    const [message] = await receive(client, { MessageSystemAttributeNames: ["AWSTraceHeader"] });
+    expect(message?.Attributes).toEqual({ AWSTraceHeader: "Root=1" });
+  });
+
   test("is received with the attributes that are asked for", async () => {
     const { client } = await jobs();
     await client.send(
