@@ -2,9 +2,13 @@ import type { Clock } from "../clock.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
+import { keysOf } from "../record/keys.ts";
+import type { RunRecord } from "../record/record.ts";
+import type { HistoryEvent } from "./asl/history.ts";
 import { interpret, type Outcome } from "./asl/interpret.ts";
 import { createBreak } from "./break.ts";
 import { createExecutionLog } from "./execution-log.ts";
+import { createExecutionRecorder } from "./execution-recorder.ts";
 import type { Machine } from "./machine.ts";
 import { recordingEnd, type Tracing, traceExecution } from "./trace-execution.ts";
 
@@ -21,6 +25,8 @@ export interface ExecutionNeeds {
   writeLog(logGroupArn: string, line: string): void;
   /** X-Ray; without it nothing is recorded, and a trace header goes on as it came. */
   readonly tracing?: Tracing;
+  /** Records each execution that has ended; without it none is. */
+  readonly record?: RunRecord["write"] | undefined;
 }
 
 /** What may be given at the start of an execution. */
@@ -57,9 +63,15 @@ export const createExecutions = (needs: ExecutionNeeds) => {
     breaking?: ReturnType<typeof createBreak>,
   ) => {
     const { executionArn, name, startedAt } = execution;
-    const listen = createExecutionLog(machine, executionArn, needs.writeLog);
+    const writeEvent = createExecutionLog(machine, executionArn, needs.writeLog);
     const trace = needs.tracing && traceExecution(traceHeader, machine, executionArn, needs.tracing);
     const { header = traceHeader, recording } = trace ?? {};
+    const beginning = { executionArn, stateMachine: machine.name, startedAt, input, traceHeader: header };
+    const recorder = needs.record && createExecutionRecorder(beginning);
+    const listen = (event: HistoryEvent) => {
+      writeEvent(event);
+      recorder?.listen(event);
+    };
     const ending = interpret({
       program: machine.program,
       input,
@@ -89,6 +101,13 @@ export const createExecutions = (needs: ExecutionNeeds) => {
       signal: breaking ? AbortSignal.any([stopping.signal, breaking.signal]) : stopping.signal,
     });
     const outcome = await recordingEnd(ending, recording);
+    if (recorder) {
+      const entry = { at: clock.now(), kind: "execution", source: machine.name } as const;
+      needs.record?.(
+        { ...entry, body: recorder.end(outcome, entry.at) },
+        keysOf({ executionArn, input, header: header ?? null }),
+      );
+    }
     if (outcome.status === "FAILED" || outcome.status === "TIMED_OUT") {
       const { error, cause } = outcome;
       const message = `An execution ${outcome.status === "FAILED" ? `failed: ${error ?? "no error name"}` : "timed out"}`;

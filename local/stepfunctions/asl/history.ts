@@ -6,6 +6,8 @@ export interface HistoryEvent {
   readonly id: number;
   /** The event before it in the same branch or iteration; 0 for the first. */
   readonly previousId: number;
+  /** The branch or iteration that it happened in: the same object for all of its events, and for no others. */
+  readonly position: Position;
   /** For example `TaskStateEntered`. */
   readonly type: string;
   /** Unix time in milliseconds. */
@@ -27,7 +29,7 @@ export const createHistory = (now: () => number, listen: (event: HistoryEvent) =
   let id = 0;
   return (position, type, details = () => ({})) => {
     id++;
-    listen({ id, previousId: position.lastEventId, type, timestamp: now(), details });
+    listen({ id, previousId: position.lastEventId, position, type, timestamp: now(), details });
     position.lastEventId = id;
     return id;
   };
