@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: globSync("{infra,functions,local,client,bench,referees,verify,docs}/**/*.ts", {
+    entryPoints: globSync("{infra,functions,local,client,console,redrive,bench,referees,verify,docs}/**/*.{ts,tsx}", {
       cwd: root,
       exclude: ["**/*.d.ts"],
     }),
@@ -18,6 +18,8 @@ const importsOf = async () => {
     packages: "external",
     platform: "node",
     format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "preact",
     write: false,
     metafile: true,
   });
@@ -41,11 +43,22 @@ test.each([
     /^functions\/(?!contracts\/)|^(local|client|bench)\//,
   ],
   [
-    "the local runtime imports nothing but the app's entry",
+    "the local runtime imports nothing but the app's entry and the console's",
     /^local\//,
-    /^(?!infra\/app\.ts)(infra|functions|client|bench|referees|verify)\//,
+    /^(?!infra\/app\.ts|console\/server\/main\.ts)(infra|functions|client|console|redrive|bench|referees|verify)\//,
   ],
   ["the app's entry is imported in one place", /^local\/(?!synthesize\.ts)/, /^infra\//],
+  ["the console's entry is imported in one place", /^local\/(?!console\/console\.ts)/, /^console\//],
+  [
+    "the console's server imports of the application contracts, and of its page nothing",
+    /^console\/server\//,
+    /^functions\/(?!contracts\/)|^(infra|client|bench|referees|test)\/|^console\/page\//,
+  ],
+  [
+    "the console's page imports nothing of ours but types",
+    /^console\/page\//,
+    /^(infra|functions|local|client|redrive|bench|referees|verify|test)\/|^console\/server\/|^@aws|^node:/,
+  ],
   [
     "what verifies a system imports nothing of it, but where a local runtime is found and how a median is taken",
     /^verify\//,
