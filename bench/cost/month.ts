@@ -1,10 +1,11 @@
 import { add, scale, type Usage } from "../model/usage.ts";
 import { connectionUsage, MONTH_MINUTES } from "./connections.ts";
-import { ENVELOPE_BYTES, RETENTION_DAYS } from "./deployment.ts";
+import { ENVELOPE_BYTES, METRICS, RETENTION_DAYS } from "./deployment.ts";
 import { fanoutUsage } from "./fanout.ts";
 import { postUsage } from "./post.ts";
 import { publishUsage } from "./publishing.ts";
-import { tracedShare } from "./tracing.ts";
+import { receiptUsage } from "./receipts.ts";
+import { tracedMessages, tracedShare } from "./tracing.ts";
 
 /** What is asked of a deployment, the same all day and every day. */
 export interface Workload {
@@ -23,9 +24,17 @@ export const DAY_SECONDS = 86_400;
 const ITEM_BYTES = 100;
 const GB = 1024 ** 3;
 
-/** What one message uses in a room of that many members, its sender among them. */
-export const messageUsage = (members: number, dataBytes: number, traced: number): Usage =>
-  add(publishUsage(dataBytes, traced), fanoutUsage(members, dataBytes), scale(postUsage(dataBytes), members - 1));
+/**
+ * What one message uses in a room of that many members, its sender among them.
+ * @param sampled the share of requests that Lambda samples
+ */
+export const messageUsage = (members: number, dataBytes: number, sampled: number): Usage =>
+  add(
+    publishUsage(dataBytes, tracedMessages(sampled)),
+    fanoutUsage(members, dataBytes),
+    receiptUsage,
+    scale(postUsage(dataBytes), members - 1),
+  );
 
 /** Deliveries of a month: a message goes to all but its sender. */
 export const deliveriesOf = ({ members, rooms, messagesPerDay }: Workload): number =>
@@ -41,7 +50,11 @@ export const monthOf = (workload: Workload): { readonly messages: Usage; readonl
   const messages = scale(messageOf(workload), messagesPerDay * DAYS);
   const keptGb = (messagesPerDay * RETENTION_DAYS * (dataBytes + ENVELOPE_BYTES.row + ITEM_BYTES)) / GB;
   return {
-    messages: add(messages, { dynamoDbGbMonths: keptGb, dynamoDbBackupGbMonths: keptGb }),
+    messages: add(messages, {
+      dynamoDbGbMonths: keptGb,
+      dynamoDbBackupGbMonths: keptGb,
+      metricMonths: METRICS,
+    }),
     connections: scale(
       connectionUsage({ roomMembers: members / rooms, pingSeconds }, tracedShare(members / pingSeconds)),
       members,

@@ -27,6 +27,7 @@ export const LINES = [
   "DynamoDB storage",
   "SQS requests",
   "logs",
+  "metrics",
   "X-Ray",
   "egress",
 ] as const;
@@ -100,6 +101,17 @@ export const PRICES: Readonly<Record<keyof Usage, Price>> = {
       [30_720 * GB, 0.25],
       [51_200 * GB, 0.1],
       [NO_END, 0.05],
+    ],
+    source: CLOUDWATCH,
+  },
+  metricMonths: {
+    line: "metrics",
+    per: 1,
+    tiers: [
+      [10_000, 0.3],
+      [250_000, 0.1],
+      [1_000_000, 0.05],
+      [NO_END, 0.02],
     ],
     source: CLOUDWATCH,
   },

@@ -22,6 +22,8 @@ export interface Usage {
   readonly dynamoDbBackupGbMonths: number;
   readonly sqsRequests: number;
   readonly logBytes: number;
+  /** Metrics of our own. */
+  readonly metricMonths: number;
   readonly tracesRecorded: number;
   /** To the internet, in bytes of frames. */
   readonly egressBytes: number;
@@ -42,6 +44,7 @@ export const NOTHING: Usage = {
   dynamoDbBackupGbMonths: 0,
   sqsRequests: 0,
   logBytes: 0,
+  metricMonths: 0,
   tracesRecorded: 0,
   egressBytes: 0,
 };

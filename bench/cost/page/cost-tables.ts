@@ -5,18 +5,20 @@ import { LOG_BYTES } from "../deployment.ts";
 import { dollars } from "../dollars.ts";
 import { messageUsage } from "../month.ts";
 import { newsUsage } from "../presence.ts";
+import { receiptUsage } from "../receipts.ts";
+import { tracedMessages } from "../tracing.ts";
 
 /** The rooms of the tables, by the connections in them. */
 export const SIZES = [2, 5, 10, 50, 100, 1_000, 10_000, 100_000];
 const DATA_BYTES = 256;
 /** Lambda's rate where more than a few requests come in a second. */
-const TRACED = 0.05;
+const SAMPLED = 0.05;
 
 const count = (value: number) => value.toLocaleString("en-US");
 const sumOf = (bill: Bill, lines: readonly Line[]) => lines.reduce((sum, line) => sum + bill[line], 0);
 
 /** What so many deliveries use in rooms of that size, with the messages that they are of. */
-export const millionIn = (members: number) => scale(messageUsage(members, DATA_BYTES, TRACED), 1e6 / (members - 1));
+export const millionIn = (members: number) => scale(messageUsage(members, DATA_BYTES, SAMPLED), 1e6 / (members - 1));
 
 const GROUPS: Readonly<Record<string, readonly Line[]>> = {
   "WebSocket messages": ["WebSocket messages"],
@@ -51,8 +53,9 @@ export const bySaving = (): string[][] => [
     "the receipt, `MessageDelivered`": { customEvents: 1 },
     "the `ref`, which makes a repeated publish one message": { dynamoDbReadUnits: 0.5, dynamoDbWriteUnits: 1 },
     "the row in `messages`, and with it any history": { dynamoDbWriteUnits: 1 },
-    "the three lines in the log of `publish`": { logBytes: LOG_BYTES.publish },
-    traces: { tracesRecorded: TRACED },
+    "the metrics of its receipt: the function `receipts` and its line": receiptUsage,
+    "the line in the log of `publish`": { logBytes: LOG_BYTES.publish },
+    traces: { tracesRecorded: tracedMessages(SAMPLED) },
   }).map(([what, usage]) => [what, dollars(priceOf(scale(usage, 1e6)))]),
 ];
 
@@ -62,7 +65,7 @@ export const byPing = (): string[][] => [
   ...[30, 60, 120, 300, 590].map((pingSeconds) => [
     `${pingSeconds} s`,
     ...[1_000, 10].map((roomMembers) =>
-      dollars(1_000 * priceOf(connectionUsage({ roomMembers, pingSeconds }, TRACED))),
+      dollars(1_000 * priceOf(connectionUsage({ roomMembers, pingSeconds }, SAMPLED))),
     ),
   ]),
 ];
@@ -71,7 +74,7 @@ export const byPing = (): string[][] => [
 export const byNews = (): string[][] => [
   ["connections in the room", "a join", "a million joins"],
   ...[2, 10, 50, 100].map((connections) => {
-    const price = priceOf(newsUsage(connections, TRACED));
+    const price = priceOf(newsUsage(connections, SAMPLED));
     return [count(connections), dollars(price), dollars(price * 1e6)];
   }),
 ];

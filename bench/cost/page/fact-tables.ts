@@ -17,6 +17,7 @@ const WHAT: Readonly<Record<keyof Usage, string>> = {
   dynamoDbBackupGbMonths: "its point-in-time recovery",
   sqsRequests: "a million requests of SQS",
   logBytes: "a GB of logs, taken in",
+  metricMonths: "a metric of our own for a month",
   tracesRecorded: "a million traces, recorded",
   egressBytes: "a GB to the internet",
 };

@@ -1,6 +1,7 @@
 import { App } from "aws-cdk-lib";
 import { expect, test } from "vitest";
 import * as deployment from "../../../bench/cost/deployment.ts";
+import { METRICS } from "../../../functions/contracts/metrics.ts";
 import { readConfig } from "../../../infra/config.ts";
 import { definitionOf } from "../../../infra/definition.ts";
 import { templateWith } from "../../infra/app-with.ts";
@@ -14,6 +15,7 @@ test("what is paid for is what the configuration says by default", () => {
     roomRecipientsPerSecond: deployment.ROOM_RECIPIENTS_PER_SECOND,
     presenceMembers: deployment.PRESENCE_MEMBERS,
     retentionDays: deployment.RETENTION_DAYS,
+    tracedPercent: deployment.TRACED_PERCENT,
   });
 });
 
@@ -26,6 +28,10 @@ test("pages, segments and Maps are those of the state machines", () => {
   expect(segment["Post to each"].MaxConcurrency).toBe(deployment.MAP_WIDTH);
 });
 
+test("metrics that are paid for are those that there are", () => {
+  expect(Object.keys(METRICS)).toHaveLength(deployment.METRICS);
+});
+
 test("functions have the memory that is paid for", () => {
   const memory = Object.fromEntries(
     templateWith()
@@ -35,6 +41,7 @@ test("functions have the memory that is paid for", () => {
   expect(memory).toMatchObject({
     "post.handler": deployment.MEMORY_MB.post,
     "publish.handler": deployment.MEMORY_MB.publish,
+    "receipts.handler": deployment.MEMORY_MB.receipts,
     "ping.handler": deployment.MEMORY_MB.route,
     "join.handler": deployment.MEMORY_MB.route,
     "roster.handler": deployment.MEMORY_MB.route,
