@@ -3,11 +3,13 @@ import { ENVIRONMENT } from "../functions/contracts/environment.ts";
 import { MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
 import { Api } from "./api.ts";
+import { archive } from "./archive.ts";
 import { BackendPublishing } from "./backend-publishing.ts";
 import { type Bundles, writeBundles } from "./bundles.ts";
 import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
 import { Functions } from "./functions.ts";
+import { Observability } from "./observability/observability.ts";
 import { Presence } from "./presence.ts";
 import { Receipts } from "./receipts.ts";
 import { Tables } from "./tables.ts";
@@ -65,6 +67,9 @@ export class RoomcastStack extends Stack {
       presence.stirredBy(connect, disconnect, join, leave, post);
       presence.typedBy(typing);
     }
+
+    archive(this, fanout.bus, config);
+    new Observability(this, "observability", config);
 
     new CfnOutput(this, "WebSocketEndpoint", { value: api.endpoint, description: "Where clients connect." });
     new CfnOutput(this, "EventBusName", {
