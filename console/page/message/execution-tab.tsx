@@ -27,7 +27,7 @@ const Machine = ({ machine: { name, executions, states } }: { machine: MachineRu
       </h3>
       <div class="machine-parts">
         <MachineGraph name={name} drawing={drawing} />
-        <div class="wide">
+        <div class="wide boxed">
           <table class="states">
             <caption>
               The {count(ran.length)} of {counted(states.length, "state")} that ran

@@ -64,7 +64,9 @@ export const layoutMachine = (states: readonly StateRun[], parent?: string): Dra
       const below = inside.get(state.name);
       return { state, x: x - width / 2, y: y - height / 2, width, height, ...(below && { inside: below }) };
     }),
-    arrows: graph.edges().map((edge) => ({ from: edge.v, to: edge.w, points: graph.edge(edge).points })),
+    arrows: graph
+      .edges()
+      .map((edge: { v: string; w: string }) => ({ from: edge.v, to: edge.w, points: graph.edge(edge).points })),
   };
 };
 
