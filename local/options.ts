@@ -14,6 +14,8 @@ export interface Options {
   readonly dynamodb: string | undefined;
   /** Serve wss and https, with a certificate of our own. */
   readonly tls: boolean;
+  /** Keep a record of what happens, for the console. */
+  readonly record: boolean;
   /** One JSON object a line instead of text for a person. */
   readonly json: boolean;
   /** What is to go wrong; nothing, unless it is asked for. */
@@ -21,13 +23,14 @@ export interface Options {
 }
 
 /** What a person may say, for `--help` and after a mistake. */
-export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--json] [--faults PLAN]
+export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--no-record] [--json] [--faults PLAN]
 
   --port N        the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
   --data DIR      the folder to keep the data in (.roomcast)
   --fresh         begin with no data
   --dynamodb URL  keep the tables in this DynamoDB, such as DynamoDB Local at http://localhost:8000
   --tls           serve wss and https, with a self-signed certificate that DIR keeps
+  --no-record     keep no record of what happens: a little faster, and the console shows no messages
   --json          log one JSON object a line
   --faults PLAN   let things go wrong as they may on AWS, such as all=5%,seed=1: docs/operations.md has the list`;
 
@@ -41,6 +44,7 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
       fresh: { type: "boolean", default: false },
       dynamodb: { type: "string" },
       tls: { type: "boolean", default: false },
+      "no-record": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       faults: { type: "string" },
       help: { type: "boolean", default: false },
@@ -53,7 +57,8 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   const { fresh, json, dynamodb, tls } = values;
   if (dynamodb !== undefined) refuseDynamoDb(dynamodb, fresh);
   const faults = values.faults === undefined ? undefined : readFaultPlan(values.faults);
-  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, json, faults };
+  const record = !values["no-record"];
+  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, record, json, faults };
 };
 
 const refuseDynamoDb = (url: string, fresh: boolean) => {

@@ -40,6 +40,8 @@ export interface RuntimeOptions {
   readonly executionClock?: Clock;
   /** What is to go wrong; nothing, unless it is asked for. */
   readonly faults?: FaultPlan | undefined;
+  /** False records nothing of what happens: the console shows no messages then. */
+  readonly record?: boolean;
   /** Hears every answer of IAM. */
   readonly onIamAnswer?: (answered: Answered) => void;
 }
@@ -102,6 +104,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     dynamodb: options.dynamodb,
     log,
     faults,
+    recording: options.record ?? true,
     origin: () => ports?.innerOrigin ?? "",
     onStop,
     closePort: async () => ports?.close(),

@@ -25,6 +25,8 @@ import type { Log } from "./log.ts";
 import { createLogs } from "./logs/logs.ts";
 import { logGroup, queryDefinition } from "./logs/resources.ts";
 import { createRunRecord } from "./record/create-record.ts";
+import { keysOf } from "./record/keys.ts";
+import { noRecord } from "./record/no-record.ts";
 import { createSendMessage } from "./send-message.ts";
 import { createQueues } from "./sqs/queues.ts";
 import { resourceTypes as sqs } from "./sqs/resources.ts";
@@ -45,6 +47,8 @@ interface Needs {
   readonly log: Log;
   /** What goes wrong on purpose. */
   readonly faults: Faults;
+  /** Whether to record what happens. */
+  readonly recording: boolean;
   /** The origin of the one port; known once it listens. */
   origin(): string;
   /** Takes what ends a service that has started; ended in reverse order. */
@@ -63,11 +67,12 @@ export const startServices = async ({
   dynamodb,
   log,
   faults,
+  recording,
   origin,
   onStop,
   closePort,
 }: Needs) => {
-  const record = await createRunRecord({ directory: folder.of("record"), clock, log });
+  const record = recording ? await createRunRecord({ directory: folder.of("record"), clock, log }) : noRecord;
   onStop(record.stop);
 
   const cloudWatch = createCloudWatch({
@@ -85,6 +90,7 @@ export const startServices = async ({
     log,
     faults,
     putMetric: cloudWatch.put,
+    record: recording ? record.write : undefined,
     newId: randomUUID,
     random: Math.random,
     endpoint: origin,
@@ -108,7 +114,14 @@ export const startServices = async ({
   });
   onStop(queues.stop);
 
-  const xray = createXRay({ log });
+  const xray = createXRay({
+    log,
+    onDocument: (document, text) =>
+      common.record?.(
+        { at: clock.now(), kind: "segment", source: String(document.origin ?? "subsegment"), body: text },
+        keysOf(document),
+      ),
+  });
   await xray.listen();
   onStop(xray.close);
 

@@ -5,6 +5,8 @@ import type { PutMetric } from "../cloudwatch/metric.ts";
 import type { Faults } from "../faults/faults.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
+import { keysOfEvent } from "../record/keys.ts";
+import type { RunRecord } from "../record/record.ts";
 import { parseTraceHeader } from "../xray/trace-header.ts";
 import type { Delivery } from "./deliveries.ts";
 import { type AcceptedEvent, acceptEntry, entrySize, internalFailure } from "./entry.ts";
@@ -28,6 +30,8 @@ interface Needs {
   readonly log: Log;
   readonly faults: Faults;
   readonly putMetric: PutMetric;
+  /** Records each event that is accepted; without it none is. */
+  readonly record?: RunRecord["write"] | undefined;
 }
 
 /**
@@ -50,6 +54,7 @@ export const createPutEvents = (needs: Needs) => {
         : acceptEntry(entry, { ...needs.place, id: needs.newId(), now: needs.clock.now() }),
     );
     const accepted = results.filter((result) => "id" in result);
+    for (const event of accepted) recordEvent(event, callTraceHeader);
     await Promise.all([
       needs.accept(accepted.flatMap((event) => deliveriesOf(event, callTraceHeader))),
       ...accepted.map(({ bus, text }) => needs.archive(busName(bus), text)),
@@ -77,6 +82,11 @@ export const createPutEvents = (needs: Needs) => {
       }));
     }
   };
+
+  function recordEvent({ bus, text, traceHeader }: AcceptedEvent, callTraceHeader = "") {
+    const entry = { at: needs.clock.now(), kind: "event", source: busName(bus), body: text } as const;
+    needs.record?.(entry, keysOfEvent({ ...JSON.parse(text), traceHeader: traceHeader ?? callTraceHeader }));
+  }
 
   /** Once for each kind of event: many a bus has some that nobody listens to. */
   function sayUnmatched({ bus, text }: AcceptedEvent) {

@@ -3,6 +3,8 @@ import type { AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Identity, Resource } from "../cloudformation/resource-type.ts";
 import type { Log } from "../log.ts";
+import { keysInText } from "../record/keys.ts";
+import type { RunRecord } from "../record/record.ts";
 import { createActions, type NamedGroup } from "./actions.ts";
 import { entryOf } from "./entry.ts";
 import { groupNameIn, nameOfGroup } from "./group-name.ts";
@@ -23,6 +25,8 @@ interface Needs {
   speaker(logGroup: string): string | undefined;
   /** Takes the metrics that a line may carry. */
   takeMetrics(line: string): void;
+  /** Records each line that a group takes; without it none is. */
+  readonly record?: RunRecord["write"] | undefined;
 }
 
 /** Where the template's log groups end: the terminal, and the memory of this process for who asks CloudWatch Logs. */
@@ -44,7 +48,16 @@ const SHARED_STREAM = "service";
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Makes the log groups. A line to a group that the template lacks is lost with one warning, as it would be on AWS. */
-export const createLogs = ({ groups: resources, queries, place, clock, log, speaker, takeMetrics }: Needs): Logs => {
+export const createLogs = ({
+  groups: resources,
+  queries,
+  place,
+  clock,
+  log,
+  speaker,
+  takeMetrics,
+  record,
+}: Needs): Logs => {
   const make = (name: string, retentionInDays?: number): NamedGroup => {
     const retentionMs = (retentionInDays ?? Number.POSITIVE_INFINITY) * DAY_MS;
     return { name, retentionInDays, ...createLogGroup({ clock, retentionMs }) };
@@ -82,6 +95,7 @@ export const createLogs = ({ groups: resources, queries, place, clock, log, spea
         return log({ level: "warn", from: "logs", message });
       }
       group.append(logStream, line);
+      record?.({ at: clock.now(), kind: "log", source: name, body: line }, keysInText(line));
       takeMetrics(line);
       const entry = entryOf(line, speaker(name) ?? name.split("/").at(-1) ?? name);
       log(writer === "service" ? { ...entry, level: "debug" } : entry);
