@@ -27,17 +27,19 @@ export interface DeadLetters {
 /**
  * Opens the dead letters of a stack, on AWS or of a local runtime.
  * @param stackName for example `Roomcast-dev`
- * @throws nothing yet: a stack that is not there is said by what is asked first
  */
 export const openDeadLetters = (stackName: string, account: Account): DeadLetters => {
   const stack = openRedriveStack(stackName, account);
+  // SQS has many servers, and asks all of them only if it may wait: else an answer may be empty although there is
+  // something. An endpoint of our own is one server.
+  const listWait = account.endpoint === undefined ? 1 : 0;
 
   const list = async () => {
     const found = await Promise.all(
       QUEUES.map(async (queue) => {
         const letters: DeadLetter[] = [];
         const url = await stack.queueUrl(queue);
-        await visit(stack.queues, url, { atOnce: 10 }, async (message) => {
+        await visit(stack.queues, url, { atOnce: 10, waitSeconds: listWait }, async (message) => {
           letters.push(shown(readLetter(queue, message)));
           return "keep";
         });
@@ -57,13 +59,18 @@ export const openDeadLetters = (stackName: string, account: Account): DeadLetter
     for (const queue of QUEUES) {
       if (waiting.size === 0) break;
       const url = await stack.queueUrl(queue);
-      await visit(stack.queues, url, { atOnce: 1, until: () => waiting.size === 0 }, async (message, hideLonger) => {
-        const letter = readLetter(queue, message);
-        if (!waiting.delete(letter.letterId)) return "keep";
-        const result = await resultOf(letter, dryRun, hideLonger);
-        tell(result);
-        return result.done && !dryRun ? "delete" : "keep";
-      });
+      await visit(
+        stack.queues,
+        url,
+        { atOnce: 1, waitSeconds: REDRIVE_WAIT, until: () => waiting.size === 0 },
+        async (message, hideLonger) => {
+          const letter = readLetter(queue, message);
+          if (!waiting.delete(letter.letterId)) return "keep";
+          const result = await resultOf(letter, dryRun, hideLonger);
+          tell(result);
+          return result.done ? "delete" : "keep";
+        },
+      );
     }
     for (const letterId of waiting) tell({ letterId, outcome: NOT_THERE, done: false });
     return results;
@@ -85,5 +92,8 @@ export const openDeadLetters = (stackName: string, account: Account): DeadLetter
     end: stack.end,
   };
 };
+
+/** Long enough for who lists the letters at this moment, and hides them. */
+const REDRIVE_WAIT = 2;
 
 const NOT_THERE = "It is not in the queues now: it was redriven before, or somebody else has it in hand.";

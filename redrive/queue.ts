@@ -12,6 +12,8 @@ const HIDDEN_SECONDS = 120;
 interface Visit {
   /** Letters that are received, and so hidden, at once. */
   readonly atOnce: number;
+  /** How long nothing has to come until that is the end of the queue. */
+  readonly waitSeconds: number;
   /** Asked before each receive: whether enough was seen. */
   readonly until?: () => boolean;
 }
@@ -24,7 +26,7 @@ interface Visit {
 export const visit = async (
   sqs: SQSClient,
   QueueUrl: string,
-  { atOnce, until = () => false }: Visit,
+  { atOnce, waitSeconds, until = () => false }: Visit,
   see: (message: Message, hideLonger: () => Promise<void>) => Promise<"keep" | "delete">,
 ): Promise<void> => {
   const kept = new Map<string, string>();
@@ -33,13 +35,12 @@ export const visit = async (
   };
   const receive = async (): Promise<Message[]> => {
     if (until()) return [];
-    // To wait is to ask all of SQS's servers: without it, an answer may be empty although there is something.
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl,
         MaxNumberOfMessages: atOnce,
         VisibilityTimeout: HIDDEN_SECONDS,
-        WaitTimeSeconds: 1,
+        WaitTimeSeconds: waitSeconds,
         MessageAttributeNames: ["All"],
         MessageSystemAttributeNames: ["SentTimestamp"],
       }),
