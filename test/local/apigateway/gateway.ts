@@ -13,6 +13,7 @@ import { resourceTypes } from "../../../local/apigateway/resources.ts";
 import { createWebSocketApis } from "../../../local/apigateway/websocket-apis.ts";
 import { type Clock, systemClock } from "../../../local/clock.ts";
 import type { Identity, Resource } from "../../../local/cloudformation/resource-type.ts";
+import type { PutMetric } from "../../../local/cloudwatch/metric.ts";
 import { createFaults, noFaults } from "../../../local/faults/faults.ts";
 import { readFaultPlan } from "../../../local/faults/plan.ts";
 import type { Json } from "../../../local/json.ts";
@@ -125,6 +126,7 @@ interface Surroundings {
   readonly quotas?: Partial<Quotas>;
   /** What goes wrong on purpose, as `--faults` takes it. */
   readonly faults?: string;
+  readonly putMetric?: PutMetric;
   readonly kill?: () => void;
   readonly invoke?: (request: InvokeRequest) => Promise<InvokeResult>;
 }
@@ -166,7 +168,7 @@ export const startGateway = async (template: Template & Surroundings) => {
     log: (entry) => logged.push(entry),
     writeLog: (group, line) => accessLog.push({ group, line }),
     faults: template.faults ? createFaults(readFaultPlan(template.faults)) : noFaults,
-    putMetric: () => {},
+    putMetric: template.putMetric ?? (() => {}),
     kill: template.kill ?? (() => {}),
     ...(template.quotas && { quotas: template.quotas }),
   });

@@ -5,6 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
 import { type Clock, systemClock } from "../../../local/clock.ts";
 import type { Resource } from "../../../local/cloudformation/resource-type.ts";
+import type { PutMetric } from "../../../local/cloudwatch/metric.ts";
 import type { TableProperties } from "../../../local/dynamodb/resources.ts";
 import { createTables } from "../../../local/dynamodb/tables.ts";
 import { createFaults, noFaults } from "../../../local/faults/faults.ts";
@@ -27,10 +28,18 @@ interface Start {
   readonly clock?: Clock;
   /** What goes wrong on purpose, as `--faults` takes it. */
   readonly faults?: string;
+  readonly putMetric?: PutMetric;
 }
 
 /** Starts tables that are stopped when the test is over, with the unmodified SDK's client for them. */
-export const start = async ({ directory, tables = [books()], endpoint, clock = systemClock, faults }: Start = {}) => {
+export const start = async ({
+  directory,
+  tables = [books()],
+  endpoint,
+  clock = systemClock,
+  faults,
+  putMetric = () => {},
+}: Start = {}) => {
   const logged: LogEntry[] = [];
   const running = await createTables({
     tables,
@@ -41,7 +50,7 @@ export const start = async ({ directory, tables = [books()], endpoint, clock = s
     clock,
     faults: faults ? createFaults(readFaultPlan(faults)) : noFaults,
     log: (entry) => logged.push(entry),
-    putMetric: () => {},
+    putMetric,
   });
   const server = await serveJson(running.service);
   const client = new DynamoDBClient(server.client);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { AwsError } from "../../../local/aws/error.ts";
+import type { PutMetric } from "../../../local/cloudwatch/metric.ts";
 import { archiveType } from "../../../local/eventbridge/archive/resource.ts";
 import type { DeliveryTarget } from "../../../local/eventbridge/deliveries.ts";
 import { createEventBuses } from "../../../local/eventbridge/event-buses.ts";
@@ -20,6 +21,7 @@ export const TRACE = "Root=1-67f4141f-e1cd7672871da115129f8b19;Parent=d0ee953172
 export const DEAD_LETTERS = "arn:aws:sqs:us-east-1:123456789012:dead";
 
 interface Options {
+  readonly putMetric?: PutMetric;
   /** A directory that is already there, for what comes after a restart. */
   readonly directory?: string;
   readonly pattern?: JsonObject;
@@ -91,7 +93,7 @@ export const bus = async (options: Options = {}) => {
     },
     clock,
     random: () => 1,
-    putMetric: () => {},
+    putMetric: options.putMetric ?? (() => {}),
     faults: options.faults ? createFaults(readFaultPlan(options.faults)) : noFaults,
     newId: () => `event-${++ids}`,
     log: (entry) => logged.push(entry),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { onTestFinished } from "vitest";
+import type { PutMetric } from "../../../local/cloudwatch/metric.ts";
 import type { JsonObject } from "../../../local/json.ts";
 import { createQueues } from "../../../local/sqs/queues.ts";
 import { resourceTypes } from "../../../local/sqs/resources.ts";
@@ -20,8 +21,14 @@ export const directory = async () => {
   return made;
 };
 
+interface Options {
+  readonly properties?: JsonObject;
+  readonly kept?: string | undefined;
+  readonly putMetric?: PutMetric;
+}
+
 /** The queue `jobs`, and an unmodified SDK client that reaches it over HTTP. */
-export const jobs = async ({ properties = {} as JsonObject, kept = undefined as string | undefined } = {}) => {
+export const jobs = async ({ properties = {}, kept, putMetric = () => {} }: Options = {}) => {
   const clock = manualClock();
   let ids = 0;
   const queues = await createQueues({
@@ -31,7 +38,7 @@ export const jobs = async ({ properties = {} as JsonObject, kept = undefined as 
     endpoint: () => "http://127.0.0.1:3000",
     newId: () => `id-${clock.now()}-${++ids}`,
     clock,
-    putMetric: () => {},
+    putMetric,
   });
   const server = await serveJson(queues.service);
   onTestFinished(() => server.close());
