@@ -12,6 +12,7 @@ import { type Answered, createIam } from "./iam/iam.ts";
 import type { InvokeFunction } from "./lambda/invoke.ts";
 import { loadApp, PLACE, type Synthesize } from "./load-app.ts";
 import type { Log } from "./log.ts";
+import type { RunRecord } from "./record/record.ts";
 import { startServices } from "./services.ts";
 import { synthesize as synthesizeApp } from "./synthesize.ts";
 
@@ -58,6 +59,8 @@ export interface Runtime {
   readonly operator: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly functions: readonly { readonly name: string; readonly handler: string }[];
   readonly invoke: InvokeFunction;
+  /** What has happened. */
+  readonly record: Pick<RunRecord, "find" | "latest">;
   /** Closes every connection with a close frame, then ends everything in the reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -152,6 +155,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     operator,
     functions: running.functionResources.map(({ ref, properties }) => ({ name: ref, handler: properties.Handler })),
     invoke: functions.invoke,
+    record,
   };
 };
 
