@@ -5,10 +5,14 @@ import { EVENT_SOURCE, MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import type { Config } from "./config.ts";
 
 /**
- * Keeps posted messages on the bus for `archiveDays`, to be replayed. Receipts and news of who is there are left out:
- * a replay makes its own receipts, and old news is none.
+ * Keeps posted messages on the bus for `archiveDays`, to be replayed, but not longer than the history keeps them.
+ * Receipts and news of who is there are left out: a replay makes its own receipts, and old news is none.
  */
-export const archive = (scope: Construct, bus: EventBus, { archiveDays }: Config): Archive | undefined =>
+export const archive = (
+  scope: Construct,
+  bus: EventBus,
+  { archiveDays, retentionDays }: Config,
+): Archive | undefined =>
   archiveDays === 0
     ? undefined // To EventBridge 0 would mean for ever.
     : new Archive(scope, "archive", {
@@ -16,5 +20,5 @@ export const archive = (scope: Construct, bus: EventBus, { archiveDays }: Config
         description: "Posted messages, to be replayed.",
         sourceEventBus: bus,
         eventPattern: { source: [EVENT_SOURCE], detailType: [MESSAGE_POSTED] },
-        retention: Duration.days(archiveDays),
+        retention: Duration.days(Math.min(archiveDays, retentionDays)),
       });

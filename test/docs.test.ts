@@ -2,21 +2,12 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { anchorsIn, proseOf } from "./support/markdown.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = globSync("{*.md,docs/**/*.md}", { cwd: root });
 const read = (page: string) => readFileSync(join(root, page), "utf8");
-/** The page without its code, in which nothing is a link or a heading. */
-const prose = (page: string) => read(page).replaceAll(/^```.*?^```/gms, "");
-
-/** The anchors of a page, as GitHub makes them of its headings: lower case, without punctuation, spaces as hyphens. */
-const anchorsOf = (page: string): string[] =>
-  [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
-      .replaceAll(" ", "-"),
-  );
+const prose = (page: string) => proseOf(read(page));
 
 const links = pages.flatMap((page) =>
   [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)]
@@ -28,7 +19,7 @@ const leadsNowhere = ({ page, target }: { page: string; target: string }): boole
   const [path = "", anchor] = target.split("#");
   const file = path === "" ? page : join(dirname(page), path);
   if (!existsSync(join(root, file))) return true;
-  return anchor !== undefined && !anchorsOf(file).includes(anchor);
+  return anchor !== undefined && !anchorsIn(read(file)).includes(anchor);
 };
 
 test("every link from one page to another leads to a file, and to a heading in it", () => {

@@ -17,16 +17,32 @@ test("two stages have no name in common that an account has once", () => {
     const { ofType } = templateWith({ stage });
     const buses = ofType("AWS::Events::EventBus").map(({ Properties }) => Properties.Name);
     const groups = ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.LogGroupName);
-    return [...buses, ...groups].filter((name) => name !== undefined);
+    const archives = ofType("AWS::Events::Archive").map(({ Properties }) => Properties.ArchiveName);
+    const dashboards = ofType("AWS::CloudWatch::Dashboard").map(({ Properties }) => Properties.DashboardName);
+    return [...buses, ...groups, ...archives, ...dashboards].filter((name) => name !== undefined);
   };
   const expected = (stage: string) => [
     `Roomcast-${stage}-bus`,
     `/aws/vendedlogs/states/Roomcast-${stage}-room-segment`,
     `/aws/vendedlogs/states/Roomcast-${stage}-room-fanout`,
     `/aws/vendedlogs/states/Roomcast-${stage}-room-presence`,
+    `Roomcast-${stage}-messages`,
+    `Roomcast-${stage}`,
   ];
   expect(namesOf("one")).toEqual(expected("one"));
   expect(namesOf("two")).toEqual(expected("two"));
+});
+
+test.each([
+  ["AWS::CloudWatch::Alarm", "AlarmName", "-"],
+  ["AWS::Logs::QueryDefinition", "Name", "/"],
+])("every %s is named by the stack", (type, property, separator) => {
+  const names = templateWith({ stage: "prod" })
+    .ofType(type)
+    .map(({ Properties }) => String(Properties[property]));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !name.startsWith(`Roomcast-prod${separator}`))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 test.each([
