@@ -36,6 +36,7 @@ const main = async ({ json, ...options }: Options) => {
 
 const greeting = (origin: string, webSocketEndpoint: string, data: string) => `
   WebSocket   ${webSocketEndpoint}
+  Console     ${origin}/console
   AWS APIs    ${origin}   (credentials in ${data}/runtime.json)
 
   Try it:     npx wscat -c "${webSocketEndpoint}?room=lobby&name=ann"
