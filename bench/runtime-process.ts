@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -16,11 +16,18 @@ export interface Sdk {
  * Starts the local runtime with its data in `directory`, and waits until it is ready.
  * @param port 0 takes a free one
  * @param options further ones of its command line
+ * @param own how its process differs from this one
  */
-export const startRuntime = async (directory: string, port = 0, options: readonly string[] = []) => {
+export const startRuntime = async (
+  directory: string,
+  port = 0,
+  options: readonly string[] = [],
+  own: Pick<SpawnOptions, "env" | "detached"> = {},
+) => {
   const main = fileURLToPath(new URL("../local/main.ts", import.meta.url));
   const started = performance.now();
   const child = spawn(process.execPath, [main, "--port", String(port), "--data", directory, "--json", ...options], {
+    ...own,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");

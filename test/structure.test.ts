@@ -9,10 +9,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: globSync("{infra,functions,local,client,console,redrive,bench,referees,verify,docs}/**/*.{ts,tsx}", {
-      cwd: root,
-      exclude: ["**/*.d.ts"],
-    }),
+    entryPoints: globSync(
+      "{infra,functions,local,client,console,redrive,demo,bench,referees,verify,docs}/**/*.{ts,tsx}",
+      {
+        cwd: root,
+        exclude: ["**/*.d.ts"],
+      },
+    ),
     outdir: "unused",
     bundle: true,
     packages: "external",
@@ -63,6 +66,16 @@ test.each([
     "what verifies a system imports nothing of it, but where a local runtime is found and how a median is taken",
     /^verify\//,
     /^(infra|functions|client|referees|test)\/|^local\/(?!data-folder\.ts)|^bench\/(?!statistics\.ts)/,
+  ],
+  [
+    "what redrives dead letters imports nothing of a system, but where it is found",
+    /^redrive\//,
+    /^(infra|functions|local|client|console|demo|bench|referees|test)\/|^verify\/(?!(account|stack)\.ts)/,
+  ],
+  [
+    "the demo imports the client, and how a runtime is started",
+    /^demo\//,
+    /^(infra|functions|local|console|redrive|referees|verify|test)\/|^bench\/(?!(on-runtime|runtime-process)\.ts)/,
   ],
   [
     "what describes the protocol imports nothing of ours but it",
