@@ -73,13 +73,18 @@ test("of messages the share is traced that their ids decide, whatever Lambda has
   await bob.close();
 });
 
-test("a message whose publishing is sampled too is one trace from the function on, through the call of the bus", async () => {
-  const bob = await roomcast.connect({ room: "whole" });
+/** Has a backend publish to a room, whose messages are all traced. */
+const publishRequest = async (room: string, data: string) => {
   const bus = new EventBridgeClient(roomcast.client);
-  const Detail = JSON.stringify({ room: "whole", data: "news", from: { id: "newsroom" } });
+  const Detail = JSON.stringify({ room, data, from: { id: "newsroom" } });
   const entry = { EventBusName: roomcast.outputs.EventBusName, Source: "roomcast", DetailType: "PublishRequested" };
   await bus.send(new PutEventsCommand({ Entries: [{ ...entry, Detail }] }));
   bus.destroy();
+};
+
+test("a message whose publishing is sampled too is one trace from the function on, through the call of the bus", async () => {
+  const bob = await roomcast.connect({ room: "whole" });
+  await publishRequest("whole", "news");
   const { id } = await bob.next({ type: "message", data: "news" });
   await receipts.next();
   const { detail } = await posted.next();
@@ -91,4 +96,17 @@ test("a message whose publishing is sampled too is one trace from the function o
   expect(annotationsOf("publishrequested")).toMatchObject({ room: "whole", messageId: id, outcome: "posted" });
   expect(annotationsOf("post")).toMatchObject({ room: "whole", messageId: id, outcome: "delivered" });
   expect(await traces.find(`annotation.messageId = "${id}"`)).toHaveLength(1);
+});
+
+test("of a room of a whole page twenty posts are traced, since a trace is kept up to 100 KB", async () => {
+  const members = await Promise.all(Array.from({ length: 49 }, () => roomcast.connect({ room: "page" })));
+  await publishRequest("page", "news");
+  expect((await receipts.next()).detail).toMatchObject({ room: "page", recipients: 49, delivered: 49 });
+  const { detail } = await posted.next();
+  await recordedOf(detail.trace, 20);
+  const [, id = ""] = /Root=([^;]+)/.exec(detail.trace)!;
+  const bytes = Buffer.byteLength((await traces.documents(id)).join(""));
+  expect(bytes).toBeGreaterThan(20_000);
+  expect(bytes).toBeLessThan(100_000);
+  for (const { socket } of members) socket.terminate();
 });
