@@ -6,7 +6,6 @@ import { newsIn, summariesOf, withReceipt } from "./message-news.ts";
 
 interface Needs {
   readonly record: Pick<RunRecord, "find" | "latest" | "listen">;
-  readonly stackName: string;
   readonly clock: Pick<Clock, "now">;
 }
 
@@ -21,7 +20,7 @@ export interface Messages {
   follow(hear: (message: MessageSummary) => void): () => void;
 }
 
-export const createMessages = ({ record, stackName, clock }: Needs): Messages => {
+export const createMessages = ({ record, clock }: Needs): Messages => {
   /** Whether those without a receipt are still on their way. */
   const settled = async (messages: readonly MessageSummary[]): Promise<MessageSummary[]> => {
     const open = messages.filter(({ receipt }) => !receipt);
@@ -30,7 +29,7 @@ export const createMessages = ({ record, stackName, clock }: Needs): Messages =>
       open.map(({ id }) => id),
       ["execution"],
     );
-    const fanOuts = executions.map((entry) => fanOutIn(entry, stackName)).filter((one) => one !== undefined);
+    const fanOuts = executions.map(fanOutIn).filter((one) => one !== undefined);
     return messages.map((message) => ({ ...message, state: stateOf(message, fanOuts, clock.now()) }));
   };
 
@@ -68,7 +67,7 @@ export const createMessages = ({ record, stackName, clock }: Needs): Messages =>
           }
         }),
         record.listen("execution", (entry) => {
-          const fanOut = fanOutIn(entry, stackName);
+          const fanOut = fanOutIn(entry);
           if (!fanOut || !isFailure(fanOut.status)) return;
           const known = close(fanOut.messageId);
           if (known) hear({ ...known, state: "failed" });

@@ -34,7 +34,11 @@ export const createPage = () => {
   let bundled: Promise<Map<string, PageFile>> | undefined;
 
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    bundled ??= bundle();
+    bundled ??= bundle().catch((error) => {
+      // Whoever works on the page mends it and loads it again.
+      bundled = undefined;
+      throw error;
+    });
     const files = await bundled;
     const file = files.get(path) ?? (path.includes(".") ? undefined : files.get("/console"));
     if (!file) {

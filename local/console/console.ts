@@ -31,6 +31,6 @@ export const createConsole = (needs: ConsoleNeeds) => {
       void answer(request, response);
       return true;
     },
-    stop: async () => (await loading)?.stop(),
+    stop: async () => (await loading?.catch(() => undefined))?.stop(),
   };
 };

@@ -7,14 +7,15 @@ type Counts = Pick<StateRun, "entered" | "failed" | "totalMs" | "longestMs">;
 
 const NEVER: Counts = { entered: 0, failed: 0, totalMs: 0, longestMs: 0 };
 
-/** What a machine's executions did, state by state of its definition. */
+/** What a machine's executions did, state by state of its definition; of a state that it has no more, in which it was. */
 export const machineRun = (
   name: string,
   executions: readonly Pick<ExecutionRecord, "states">[],
   states: readonly MachineState[],
 ): MachineRun => {
   const counts = new Map<string, Counts>();
-  for (const { name: state, entered, failed, totalMs, longestMs } of executions.flatMap((ran) => ran.states)) {
+  const others = new Map<string, MachineState>();
+  for (const { name: state, type, entered, failed, totalMs, longestMs } of executions.flatMap((ran) => ran.states)) {
     const before = counts.get(state) ?? NEVER;
     counts.set(state, {
       entered: before.entered + entered,
@@ -22,10 +23,12 @@ export const machineRun = (
       totalMs: before.totalMs + totalMs,
       longestMs: Math.max(before.longestMs, longestMs),
     });
+    if (!states.some((known) => known.name === state))
+      others.set(state, { name: state, type, next: [], isStart: false });
   }
   return {
     name,
     executions: executions.length,
-    states: states.map((state) => ({ ...state, ...(counts.get(state.name) ?? NEVER) })),
+    states: [...states, ...others.values()].map((state) => ({ ...state, ...(counts.get(state.name) ?? NEVER) })),
   };
 };

@@ -5,7 +5,7 @@ import type { DeadLetter, MachineRun, MessageStory, MessageSummary } from "../..
 import { Refusal } from "../answer.ts";
 import { fanOutIn, stateOf } from "../fan-out.ts";
 import { newsIn, summariesOf } from "../message-news.ts";
-import type { ConsoleStack } from "../stack.ts";
+import type { ConsoleStack, DescribedMachine } from "../stack.ts";
 import { logLines } from "./log-lines.ts";
 import { machineRun } from "./machine-run.ts";
 import { type MachineState, machineStates } from "./machine-states.ts";
@@ -14,24 +14,25 @@ import { recipientsOf } from "./recipients.ts";
 import { type SegmentDocument, traceOf } from "./trace.ts";
 
 interface Needs extends Pick<ConsoleNeeds, "record" | "clock" | "stackName"> {
-  readonly stack: Pick<ConsoleStack, "definitionOf" | "deadLetters">;
+  readonly stack: Pick<ConsoleStack, "machineCalled" | "deadLetters">;
 }
 
 /** Tells the stories of messages, each from what is filed under its id. */
 export const createStories = ({ record, clock, stackName, stack }: Needs) => {
-  const definitions = new Map<string, Promise<MachineState[]>>();
-  const statesOf = (machine: string): Promise<MachineState[]> => {
-    const known = definitions.get(machine) ?? stack.definitionOf(machine).then(machineStates);
-    known.catch(() => definitions.delete(machine));
-    definitions.set(machine, known);
+  const machines = new Map<string, Promise<KnownMachine>>();
+  const machineCalled = (name: string): Promise<KnownMachine> => {
+    const known = machines.get(name) ?? stack.machineCalled(name).then((found) => knownMachine(name, found));
+    known.catch(() => machines.delete(name));
+    machines.set(name, known);
     return known;
   };
 
-  const machinesOf = (executions: readonly ExecutionRecord[]): Promise<MachineRun[]> =>
+  const runsOf = (executions: readonly ExecutionRecord[]): Promise<MachineRun[]> =>
     Promise.all(
-      [...Map.groupBy(executions, ({ stateMachine }) => stateMachine)].map(async ([machine, ran]) =>
-        machineRun(machine, ran, await statesOf(machine)),
-      ),
+      [...Map.groupBy(executions, ({ stateMachine }) => stateMachine)].map(async ([name, ran]) => {
+        const { title, states } = await machineCalled(name);
+        return machineRun(title, ran, states);
+      }),
     );
 
   /** A letter is only looked for where there may be one: to read a queue hides its letters for a moment. */
@@ -49,15 +50,16 @@ export const createStories = ({ record, clock, stackName, stack }: Needs) => {
       if (!posted)
         throw new Refusal(404, `The message ${id} is not in the record: there is none, or it was too long ago.`);
       const executions = ofKind("execution").map(({ body }) => decodeExecution(body));
-      const fanOuts = ofKind("execution").map((entry) => fanOutIn(entry, stackName));
-      const ended = fanOuts.filter((one) => one !== undefined);
-      const summary = { ...posted, state: stateOf(posted, ended, clock.now()) };
+      const fanOuts = ofKind("execution")
+        .map(fanOutIn)
+        .filter((one) => one !== undefined);
+      const summary = { ...posted, state: stateOf(posted, fanOuts, clock.now()) };
       const segments = await record.find(tracesIn(entries, id), ["segment"]);
       const trace = traceOf(segments.map(({ body }): SegmentDocument => JSON.parse(body)));
       return {
         summary,
         recipients: recipientsOf(executions.flatMap(postsOf), summary.state !== "running"),
-        machines: await machinesOf(executions),
+        machines: await runsOf(executions),
         ...(trace && { trace }),
         lines: logLines(ofKind("log"), stackName),
         deadLetters: await lettersOf(summary),
@@ -65,6 +67,15 @@ export const createStories = ({ record, clock, stackName, stack }: Needs) => {
     },
   };
 };
+
+interface KnownMachine {
+  readonly title: string;
+  readonly states: readonly MachineState[];
+}
+
+/** A machine that ran and is there no more, as the stack has changed since, has no states that are known. */
+const knownMachine = (name: string, found: DescribedMachine | undefined): KnownMachine =>
+  found ? { title: found.title, states: machineStates(found.definition) } : { title: name, states: [] };
 
 /** The traces that a message was posted and worked on in: usually one, named in its event. */
 const tracesIn = (entries: readonly RecordEntry[], id: string): string[] => {
