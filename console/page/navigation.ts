@@ -1,4 +1,4 @@
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type Route, routeOf } from "./route.ts";
 
 /** The address, and how it is changed without loading the page anew. */
@@ -14,11 +14,13 @@ export interface Navigation {
 /** Follows the History API, and takes clicks on links to pages of the console. */
 export const createNavigation = (window: Window): Navigation => {
   const { location, history, document } = window;
-  const route = signal(routeOf(location.pathname));
+  const path = signal(location.pathname);
+  // Another part of the same page is no other route: what is drawn stays, and the focus with it.
+  const route = computed(() => routeOf(path.value));
   const part = signal(location.hash.slice(1));
   const read = () =>
     batch(() => {
-      route.value = routeOf(location.pathname);
+      path.value = location.pathname;
       part.value = location.hash.slice(1);
     });
   const go = (path: string) => {

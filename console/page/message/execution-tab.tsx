@@ -22,9 +22,9 @@ const Machine = ({ machine: { name, executions, states } }: { machine: MachineRu
   const ran = states.filter(({ entered }) => entered > 0);
   return (
     <section class="machine" aria-label={name}>
-      <h3>
+      <h2>
         <code>{name}</code> <span class="many">{counted(executions, "execution")}</span>
-      </h3>
+      </h2>
       <div class="machine-parts">
         <MachineGraph name={name} drawing={drawing} />
         <div class="wide boxed">

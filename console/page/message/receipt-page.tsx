@@ -31,12 +31,12 @@ export const ReceiptPage = ({ id }: { id: string }) => {
     };
   }, [id, api, store, after, answer]);
 
+  // The same page throughout, so that its heading keeps the focus.
   if (!answer.value) return <Page title="Looking the message up…">{null}</Page>;
-  if ("refused" in answer.value) return <NoStory id={id} refused={answer.value.refused} status={answer.value.status} />;
-  return <Story story={answer.value.value} />;
+  return "refused" in answer.value ? pageWithout(id, answer.value) : pageOf(answer.value.value);
 };
 
-const Story = ({ story }: { story: MessageStory }) => {
+const pageOf = (story: MessageStory) => {
   const { id, room, seq, from, received } = story.summary;
   return (
     <Page
@@ -62,7 +62,7 @@ const Story = ({ story }: { story: MessageStory }) => {
   );
 };
 
-const NoStory = ({ id, refused, status }: { id: string; refused: string; status: number }) => (
+const pageWithout = (id: string, { refused, status }: { refused: string; status: number }) => (
   <Page
     title={status === 404 ? "This message is not in the record" : "The message cannot be shown"}
     lead={<MessageId id={id} />}

@@ -20,7 +20,10 @@ export const TraceLine = ({ row, from, span, onToggle }: Props) => {
       <span class="name">{row.name}</span> {many && <span class="many">× {row.segments.length}</span>}
       {row.critical && <span class="unseen">, on the critical path</span>}
       {row.state !== "ok" && (
-        <span class={`state ${row.state === "throttle" ? "warn" : "bad"}`}>{WORDS[row.state]}</span>
+        <span class={`state ${row.state === "throttle" ? "warn" : "bad"}`}>
+          <span class="unseen">, </span>
+          {WORDS[row.state]}
+        </span>
       )}
     </>
   );
