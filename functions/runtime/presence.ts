@@ -11,23 +11,25 @@ import type { Observation } from "./observe.ts";
  * Sees to it that a room is told who joined and left, after its members have changed. Of many changes within a second
  * one announces the look that finds them all. It never fails: a membership counts more than who hears of it.
  */
-export type Stirred = (room: string, observe: Pick<Observation, "log">) => Promise<void>;
+export type Stirred = (room: string, observe: Pick<Observation, "log" | "traceHeader">) => Promise<void>;
 
 interface Needs {
   readonly paceOf: (room: string) => Promise<Pace>;
   readonly announceLook: (room: string, now: number) => Promise<boolean>;
-  readonly put: (detailType: typeof MEMBERSHIP_CHANGED, detail: MembershipChanged) => Promise<void>;
+  readonly put: (detailType: typeof MEMBERSHIP_CHANGED, detail: MembershipChanged, trace: string) => Promise<void>;
   /** Unix time in milliseconds. */
   readonly now: () => number;
 }
 
 export const stirring =
   ({ paceOf, announceLook, put, now }: Needs): Stirred =>
-  async (room, { log }) => {
+  async (room, { log, traceHeader }) => {
     try {
       const moment = now();
       if (!isLookDue(await paceOf(room), moment)) return;
-      if (await announceLook(room, moment)) await put(MEMBERSHIP_CHANGED, { room });
+      if (!(await announceLook(room, moment))) return;
+      // A trace ends here: the news goes to up to a hundred members, and 20 posts fill what X-Ray keeps of one.
+      await put(MEMBERSHIP_CHANGED, { room }, traceHeader(false));
     } catch (error) {
       log.warn("Nobody may be told who joined or left just now.", error as Error);
     }
