@@ -7,12 +7,12 @@ export interface FanOut extends Pick<ExecutionRecord, "status"> {
   readonly messageId: string;
 }
 
-/** What CloudFormation's name of the machine begins with: its place in the template. */
+/** What CloudFormation's name of the machine has in it: its place in the template. */
 const MACHINE = "fanoutroomfanout";
 
 /** Reads an entry of kind `execution`; undefined for one of another machine, which may be long and is not parsed. */
 export const fanOutIn = ({ source, body }: Pick<RecordEntry, "source" | "body">): FanOut | undefined => {
-  if (!source.startsWith(MACHINE)) return undefined;
+  if (!source.includes(MACHINE)) return undefined;
   const { status, input } = decodeExecution(body);
   // biome-ignore lint/suspicious/noExplicitAny: the event that started it
   return { status, messageId: String((input as any)?.detail?.id) };

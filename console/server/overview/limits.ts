@@ -4,7 +4,7 @@ import type { Quota } from "../../contract.ts";
 export interface Limit extends Omit<Quota, "used"> {
   readonly namespace: string;
   readonly metric: string;
-  /** What is used: as many in a second, or the highest value of the last minutes. */
+  /** What is used: as many in a second; or the highest values of the last minute, of all resources together. */
   readonly used: "a second" | "at most";
 }
 
@@ -41,11 +41,11 @@ export const LIMITS: readonly Limit[] = [
     used: "at most",
   },
   {
-    name: "Events put on buses a second",
-    limit: 10_000,
+    name: "Invocations by the bus a second",
+    limit: 18_750,
     unit: "a second",
     namespace: "AWS/Events",
-    metric: "PutEventsEntriesCount",
+    metric: "Invocations",
     used: "a second",
   },
   {
