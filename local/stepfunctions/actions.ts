@@ -32,7 +32,8 @@ export const createActions = ({ machines, start, clock }: ActionNeeds): Readonly
     const text = optionalText(input, "input") ?? "{}";
     const execution = start(machine, parseInput(text), {
       name: name === undefined ? undefined : checkName(name),
-      traceHeader: optionalText(input, "traceHeader") ?? context.traceHeader,
+      // The HTTP request's own wins, as the API's reference says of `traceHeader`.
+      traceHeader: context.traceHeader ?? optionalText(input, "traceHeader"),
       synchronous,
     });
     return { machine, text, execution };

@@ -31,7 +31,7 @@ const stateMachine = v.pipe(
     /** What stands in the definition as `${name}`. */
     DefinitionSubstitutions: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])), {}),
     LoggingConfiguration: v.optional(logging, {}),
-    /** Only decides whether AWS puts a segment of the machine's own into the trace; a trace header travels anyway. */
+    /** Decides about executions that begin without a trace: one that is sampled goes on either way. */
     TracingConfiguration: v.optional(v.strictObject({ Enabled: v.optional(v.boolean()) })),
     /** Kept by AWS for people and for bills: nothing happens with them here. */
     Tags: v.optional(v.array(v.strictObject({ Key: v.string(), Value: v.string() }))),

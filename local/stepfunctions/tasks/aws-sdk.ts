@@ -44,6 +44,9 @@ export const awsSdkServices = Object.keys(services);
 /**
  * `arn:aws:states:::aws-sdk:dynamodb:query` and its like: any action of a service, its request and response in
  * PascalCase. https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ *
+ * A call that says by its `TraceHeader` in which trace it is carries no header beside that, so that the definition
+ * decides: StartSyncExecution prefers the header. Whether AWS's tasks send one then is not documented.
  * @returns undefined for a service that is not run here.
  */
 export const awsSdk = (callService: CallService, name: string, action: string): Integration | undefined => {
@@ -61,7 +64,7 @@ export const awsSdk = (callService: CallService, name: string, action: string): 
           service.signingName,
           pascalAction,
           service.camelCase ? (camelCase(input) as JsonObject) : input,
-          callContext(call),
+          "TraceHeader" in input ? { ...callContext(call), traceHeader: undefined } : callContext(call),
         ),
       );
       return service.camelCase ? pascalCase(output) : output;

@@ -40,7 +40,7 @@ test.each<[string, JsonObject, string]>([
   expect(machines.service.permissions(action, input)).toEqual([{ action: `states:${action}`, resource }]);
 });
 
-test("the trace header of the start travels to the tasks, that of the call where the start names none", async () => {
+test("the trace header of the call travels to the tasks, that of the start where the call has none", async () => {
   const traces: (string | undefined)[] = [];
   const { machines } = started(
     machine({ Work: work() }),
@@ -52,15 +52,12 @@ test("the trace header of the start travels to the tasks, that of the call where
       },
     },
   );
-  const context = { principal: { kind: "operator" }, traceHeader: "Root=of-the-call" } as const;
-  await machines.service.call(
-    "StartSyncExecution",
-    { stateMachineArn: arn, traceHeader: "Root=of-the-start" },
-    context,
-  );
-  await machines.service.call("StartSyncExecution", { stateMachineArn: arn }, context);
+  const principal = { kind: "operator" } as const;
+  const input = { stateMachineArn: arn, traceHeader: "Root=of-the-start" };
+  await machines.service.call("StartSyncExecution", input, { principal, traceHeader: "Root=of-the-call" });
+  await machines.service.call("StartSyncExecution", input, { principal });
   await machines.start(arn, {}, { traceHeader: "Root=of-the-bus" }).ended;
-  expect(traces).toEqual(["Root=of-the-start", "Root=of-the-call", "Root=of-the-bus"]);
+  expect(traces).toEqual(["Root=of-the-call", "Root=of-the-start", "Root=of-the-bus"]);
 });
 
 test("an execution that fails is logged with its error, cause and ARN", async () => {

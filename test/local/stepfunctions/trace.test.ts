@@ -26,6 +26,7 @@ const traced = (
         headers.push(request.traceHeader);
         return invoke(request);
       },
+      callService: (_service, action, input, context) => machines.service.call(action, input, context),
       tracing: {
         now: () => 1_744_049_183_500,
         randomHex: (digits) => (++ids).toString(16).padStart(digits, "0"),
@@ -133,6 +134,35 @@ test("a trace that begins here has the execution as its root", async () => {
   expect(segments.map(({ trace_id }) => trace_id)).toEqual([root, expect.stringMatching(/^1-67f4141f-[0-9a-f]{24}$/)]);
   for (const segment of segments) expect(segment).not.toHaveProperty("parent_id");
   expect(headers[1]).toContain(`Root=${segments[1].trace_id};`);
+});
+
+/** Starts itself as its own child. @param fields of the call */
+const parent = (fields: JsonObject = {}) => {
+  const Arguments = { StateMachineArn: arn, Input: '{"child": true}', ...fields };
+  return machine({
+    "Child?": {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $exists($states.input.child) %}", Next: "Done" }],
+      Default: "Start",
+    },
+    Start: { Type: "Task", Resource: "arn:aws:states:::aws-sdk:sfn:startSyncExecution", Arguments },
+    Done: { Type: "Succeed" },
+  });
+};
+
+test("an execution that a state starts is below that state", async () => {
+  const { run, segments } = traced(parent());
+  await run(sampled);
+  const [child, around] = segments;
+  const [call] = around.subsegments[1].subsegments;
+  expect(call).toMatchObject({ name: "SFN", aws: { operation: "StartSyncExecution", state_machine_arn: arn } });
+  expect(child).toMatchObject({ trace_id: root, parent_id: call.id });
+});
+
+test("an execution that is started in words of the definition is in the trace that these name", async () => {
+  const { run, segments } = traced(parent({ TraceHeader: `Root=${root};Sampled=0` }));
+  await run(sampled);
+  expect(segments).toHaveLength(1);
 });
 
 test("an unsampled execution records nothing, and passes that on", async () => {
