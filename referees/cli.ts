@@ -77,6 +77,17 @@ try {
     const { logStreams } = await aws("logs", "describe-log-streams", "--log-group-name", group);
     deepStrictEqual(events[0].logStreamName, logStreams[0].logStreamName);
   });
+  await holds("cloudwatch get-metric-statistics has what was delivered", async () => {
+    const minute = (at: number) => new Date(Date.now() + at * 60_000).toISOString();
+    const times = ["--start-time", minute(-30), "--end-time", minute(1), "--period", "3600"];
+    const metric = ["--namespace", "Roomcast", "--metric-name", "Delivered", "--dimensions", "Name=Stage,Value=dev"];
+    const { Datapoints } = await aws("cloudwatch", "get-metric-statistics", ...metric, ...times, "--statistics", "Sum");
+    deepStrictEqual([Datapoints.length, Datapoints[0].Sum > 0], [1, true]);
+  });
+  await holds("cloudwatch describe-alarms shows the stack's alarms", async () => {
+    const alarms = await aws("cloudwatch", "describe-alarms", "--alarm-name-prefix", "Roomcast-dev-time-to-last");
+    match(alarms.MetricAlarms[0].StateValue, /^(OK|INSUFFICIENT_DATA|ALARM)$/);
+  });
   await holds("lambda invoke answers what the function returns", async () => {
     const event = join(folder, "answer.json");
     const payload = JSON.stringify({ body: "hello", requestContext: { connectionId: "nobody=" } });

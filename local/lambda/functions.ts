@@ -13,7 +13,7 @@ import { asynchronousConfigs, type EventInvokeConfigProperties } from "./event-i
 import { unqualifiedName } from "./function-name.ts";
 import type { InvokeFunction, InvokeRequest } from "./invoke.ts";
 import { functionLabels } from "./label.ts";
-import { measuredFunction } from "./measured-function.ts";
+import { createMeasure } from "./measured-function.ts";
 import type { FunctionProperties } from "./resources.ts";
 import { createRest, type Rest } from "./rest.ts";
 import type { RandomHex } from "./trace.ts";
@@ -82,9 +82,10 @@ export interface Functions {
 export const createFunctions = (needs: FunctionsNeeds): Functions => {
   const labels = functionLabels(needs.functions.map((one) => ({ name: one.ref, handler: one.properties.Handler })));
   const functions = new Map<string, LambdaFunction>();
+  const measure = createMeasure(needs);
   for (const one of needs.functions) {
     needs.assume("lambda.amazonaws.com", one.properties.Role, one.attribute("Arn"));
-    functions.set(one.ref, measuredFunction(createFunction(needs, one, labels.get(one.ref) ?? one.ref), needs));
+    functions.set(one.ref, measure(createFunction(needs, one, labels.get(one.ref) ?? one.ref)));
   }
 
   const configs = asynchronousConfigs(needs.eventInvokeConfigs, new Set(functions.keys()));

@@ -8,7 +8,7 @@ const pay = (properties = {}) => {
   const files = { "pay.mjs": "export const handler = async ({ fail }) => { if (fail) throw new Error('no'); };" };
   const running = runFunctions(files, [lambdaFunction("pay", properties)], { putMetric: metrics.putMetric });
   onTestFinished(running.end);
-  return { ...running, sums: () => metrics.sums({ FunctionName: "pay" }) };
+  return { ...running, sums: () => metrics.sums({ FunctionName: "pay" }), ofAll: () => metrics.sums({}) };
 };
 
 test("an invocation and its failure are counted, with how long they took", async () => {
@@ -16,7 +16,12 @@ test("an invocation and its failure are counted, with how long they took", async
   await call("pay", {});
   await call("pay", { fail: true });
   expect(sums()).toMatchObject({ Invocations: 2, Errors: 1, Throttles: 0, Duration: expect.any(Number) });
-  expect(sums().ConcurrentExecutions).toBe(2);
+});
+
+test("how many run at once is known as each of them ends, for the function and for all together", async () => {
+  const { call, sums, ofAll } = pay();
+  await Promise.all([call("pay", {}), call("pay", {}), call("pay", {})]);
+  expect([sums().ConcurrentExecutions, ofAll()]).toEqual([3 + 2 + 1, { ConcurrentExecutions: 3 + 2 + 1 }]);
 });
 
 test("what is throttled is no invocation", async () => {
