@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { ChaosLoad, ChaosSeen } from "./chaos/load.ts";
+import type { InTurn, SeenInTurn } from "./in-turn.ts";
 import type { Latencies, OneByOne } from "./one-by-one.ts";
 import type { Load, Seen } from "./room-load.ts";
 import type { PlainPosts, PlainSeen } from "./rooms/plain-posts.ts";
@@ -18,5 +19,6 @@ const inProcess =
 /** The loads, each in a process of its own, so that what it costs is no part of what it measures. */
 export const roomLoad = inProcess<Load, Seen>("a room");
 export const oneByOne = inProcess<OneByOne, Latencies>("one by one");
+export const inTurn = inProcess<InTurn, SeenInTurn>("in turn");
 export const chaosLoad = inProcess<ChaosLoad, ChaosSeen>("chaos");
 export const plainLoad = inProcess<PlainPosts, PlainSeen>("plain posts");

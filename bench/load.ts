@@ -1,5 +1,6 @@
 /** The process that makes a load: `node load.ts <which> '<what, as JSON>'` prints what it saw as one JSON line. */
 import { chaosLoad } from "./chaos/load.ts";
+import { publishInTurn } from "./in-turn.ts";
 import { publishOneByOne } from "./one-by-one.ts";
 import { loadRoom } from "./room-load.ts";
 import { plainPosts } from "./rooms/plain-posts.ts";
@@ -7,6 +8,7 @@ import { plainPosts } from "./rooms/plain-posts.ts";
 const LOADS = {
   "a room": loadRoom,
   "one by one": publishOneByOne,
+  "in turn": publishInTurn,
   chaos: chaosLoad,
   "plain posts": plainPosts,
 } as const;

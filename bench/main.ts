@@ -6,6 +6,7 @@ import { latency } from "./latency.ts";
 import { local } from "./local.ts";
 import { neighbours } from "./neighbours.ts";
 import { post } from "./post.ts";
+import { record } from "./record.ts";
 import { type Report, written } from "./report.ts";
 import { rooms } from "./rooms.ts";
 
@@ -22,6 +23,8 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   cold,
   /** What a post costs in CPU, against the SDK's call: [--posts 200] [--rounds 31] [--within 100] */
   post,
+  /** What the local runtime's record costs in deliveries a second: [--members 500] [--messages 4] [--rounds 12] [--within 10] */
+  record,
   /** One message to rooms of several sizes, on a model of AWS, beside what others do: [--members 1000,10000,100000] [--seed 7] [--pace 1] */
   fanout,
   /** What a message to a large room does to small ones, on the model of AWS: [--large 20000] [--seed 7] */

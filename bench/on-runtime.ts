@@ -13,12 +13,16 @@ export const inDirectory = async <Result>(measure: (directory: string) => Promis
   }
 };
 
-/** Runs a measurement on a local runtime of its own, which starts with no data and leaves none. */
+/**
+ * Runs a measurement on a local runtime of its own, which starts with no data and leaves none.
+ * @param options further ones of its command line
+ */
 export const onRuntime = <Result>(
   measure: (runtime: Awaited<ReturnType<typeof startRuntime>>) => Promise<Result>,
+  options: readonly string[] = [],
 ): Promise<Result> =>
   inDirectory(async (directory) => {
-    const runtime = await startRuntime(directory);
+    const runtime = await startRuntime(directory, 0, options);
     try {
       return await measure(runtime);
     } finally {

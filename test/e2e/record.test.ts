@@ -7,7 +7,7 @@ import { decodeExecution } from "../../local/record/execution-record.ts";
 import type { RecordKind } from "../../local/record/record.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { quickClock } from "../support/quick-clock.ts";
-import { startRoomcast } from "../support/roomcast.ts";
+import { startRoomcast, type Template } from "../support/roomcast.ts";
 
 type Roomcast = Awaited<ReturnType<typeof startRoomcast>>;
 
@@ -22,6 +22,13 @@ const started = async (options: Parameters<typeof startRoomcast>[0] = {}): Promi
   return roomcast;
 };
 
+const traceAll = (template: Template) => {
+  for (const { Properties } of Object.values(template.Resources)) {
+    const variables = Properties.Environment?.Variables;
+    if (variables?.TRACED_PERCENT) variables.TRACED_PERCENT = "100";
+  }
+};
+
 /** Publishes a message to a room of one author and so many others, and waits until all have it. @returns its id */
 const publish = async ({ connect }: Roomcast, others: number): Promise<string> => {
   const room = "lobby";
@@ -34,11 +41,11 @@ const publish = async ({ connect }: Roomcast, others: number): Promise<string> =
 
 const fanoutOf = async ({ record }: Pick<Roomcast, "record">, id: string) => {
   const executions = (await record.find([id], ["execution"])).map(({ body }) => decodeExecution(body));
-  return executions.find(({ stateMachine }) => stateMachine.includes("fanout"));
+  return executions.find(({ stateMachine }) => stateMachine.includes("roomfanout"));
 };
 
 test("a message that was published is found by its id: its event and receipt, its lines, its trace and its execution", async () => {
-  const roomcast = await started();
+  const roomcast = await started({ change: traceAll });
   const id = await publish(roomcast, 3);
   await expect.poll(() => fanoutOf(roomcast, id)).toBeDefined();
   const found = async (kind: RecordKind) =>
