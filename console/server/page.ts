@@ -26,6 +26,9 @@ const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
 };
 
+/** A file beside the page. A room may have a dot in its name, and is further down. */
+const FILE = /^\/console\/[^/]+\.\w+$/;
+
 /**
  * The page, bundled by its first visitor and kept: the script and the styles under names that change with them, so that
  * a browser asks for each once. `index.html` names them `/console/main.js` and `/console/main.css`.
@@ -40,7 +43,7 @@ export const createPage = () => {
       throw error;
     });
     const files = await bundled;
-    const file = files.get(path) ?? (path.includes(".") ? undefined : files.get("/console"));
+    const file = files.get(path) ?? (FILE.test(path) ? undefined : files.get("/console"));
     if (!file) {
       response.writeHead(404, { ...GUARDED, "content-type": "text/plain" }).end("There is no such file.\n");
       return;

@@ -21,6 +21,7 @@ test.each([
   "/console",
   "/console/messages/01K",
   "/console/rooms/caf%C3%A9",
+  "/console/rooms/v1.2",
   "/console/dead-letters",
   "/console/faults",
 ])("%s is the page", async (path) => {
