@@ -1,4 +1,5 @@
 import { duration } from "../shared/words.ts";
+import { segmentKind, segmentName } from "./segment-name.ts";
 import type { TraceRow } from "./trace-rows.ts";
 
 interface Props {
@@ -14,10 +15,14 @@ const WORDS = { ok: "", error: "error", throttle: "throttled", fault: "fault" } 
 
 /** A row of the timeline: its name, how long it took, and when. */
 export const TraceLine = ({ row, from, span, onToggle }: Props) => {
+  const kind = segmentKind(row.segments[0]?.origin);
   const many = row.segments.length > 1;
   const name = (
     <>
-      <span class="name">{row.name}</span> {many && <span class="many">× {row.segments.length}</span>}
+      <span class="name" title={row.name}>
+        {segmentName(row.name)}
+      </span>{" "}
+      {kind && <span class="kind">{kind}</span>} {many && <span class="many">× {row.segments.length}</span>}
       {row.critical && <span class="unseen">, on the critical path</span>}
       {row.state !== "ok" && (
         <span class={`state ${row.state === "throttle" ? "warn" : "bad"}`}>
