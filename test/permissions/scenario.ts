@@ -19,6 +19,7 @@ export const ALL_IS_WELL: Seen = new Map([
   ["publish", "ack"],
   ["delivery", "delivered"],
   ["receipt", "1 delivered, 1 gone, 1 failed"],
+  ["its metrics", "counted"],
   ["a post that fails for good", "dead-lettered"],
   ["a connection that is gone", "pruned"],
   ["publish without naming the room", "ack"],
@@ -111,6 +112,12 @@ const twoInARoom = async (steps: Steps, operator: ReturnType<typeof operatorOf>,
     const counts = receipt?.detail;
     note("delivery", delivered ? "delivered" : "not delivered");
     note("receipt", counts ? `${counts.delivered} delivered, ${counts.gone} gone, ${counts.failed} failed` : "none");
+    const isCounted = () =>
+      roomcast.logged.some(
+        ({ from, details }) =>
+          from === "lambda/receipts" && details?.correlation_id === counts.id && details?.Delivered,
+      );
+    if (counts) note("its metrics", (await until(isCounted)) ? "counted" : "not counted");
     note("a post that fails for good", failed ? "dead-lettered" : "not dead-lettered");
     note("a connection that is gone", pruned ? "pruned" : "stays in the table");
   }
