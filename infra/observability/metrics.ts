@@ -22,7 +22,7 @@ export const ourMetric = (stage: string, metricName: OurMetric, statistic: strin
  * A metric of a rule on a bus of one's own, which has both dimensions; CDK's rule has no metrics.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
-export const ruleMetric = (rule: Rule, metricName: string) =>
+export const ruleMetric = (rule: Rule, metricName: string, options: MetricOptions = {}) =>
   new Metric({
     namespace: "AWS/Events",
     metricName,
@@ -33,7 +33,7 @@ export const ruleMetric = (rule: Rule, metricName: string) =>
     },
     statistic: Stats.SUM,
     period: FIVE_MINUTES,
-    label: rule.node.id,
+    ...options,
   });
 
 /** How many executions of a function there are at once, at the most: CDK's functions have no method for it. */

@@ -8,6 +8,7 @@ import { named, type Observed } from "./observed.ts";
 export interface Watched {
   /** Its name, after the stack's. */
   readonly id: string;
+  /** Without a label: of one that has it, CDK makes metric math. */
   readonly metric: Metric;
   /** It goes off above this. */
   readonly above: number;

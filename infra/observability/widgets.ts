@@ -95,7 +95,7 @@ export const systemWidgets = ({ functions, machines, queues, rules, tables }: Ob
           label: queue.node.id,
         }),
       ),
-      ...rules.map((rule) => ruleMetric(rule, "FailedInvocations")),
+      ...rules.map((rule) => ruleMetric(rule, "FailedInvocations", { ...sum, label: rule.node.id })),
     ],
   }),
   graph("Tables: throttled", {
