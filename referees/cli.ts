@@ -88,6 +88,15 @@ try {
     const alarms = await aws("cloudwatch", "describe-alarms", "--alarm-name-prefix", "Roomcast-dev-time-to-last");
     match(alarms.MetricAlarms[0].StateValue, /^(OK|INSUFFICIENT_DATA|ALARM)$/);
   });
+  await holds("xray get-trace-summaries finds a message's trace by its id", async () => {
+    const { id } = await ann.ask({ message: "publish", data: "hello" });
+    const now = Math.ceil(Date.now() / 1000);
+    const time = ["--start-time", String(now - 3600), "--end-time", String(now)];
+    const filter = ["--filter-expression", `annotation.messageId = "${id}"`];
+    const [{ Id }] = (await aws("xray", "get-trace-summaries", ...time, ...filter)).TraceSummaries;
+    const { Traces } = await aws("xray", "batch-get-traces", "--trace-ids", Id);
+    match(JSON.stringify(Traces), new RegExp(id));
+  });
   await holds("lambda invoke answers what the function returns", async () => {
     const event = join(folder, "answer.json");
     const payload = JSON.stringify({ body: "hello", requestContext: { connectionId: "nobody=" } });

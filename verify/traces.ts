@@ -10,6 +10,9 @@ import type { Stack } from "./stack.ts";
 /** X-Ray shows a trace seconds after its end. */
 const TRACE_MS = 60_000;
 
+/** More than are traced of a message. */
+const RECIPIENTS = 25;
+
 /** What the design takes X-Ray to do, asked by events and executions of our own, with trace headers of our own. */
 export const traces = ({ connect, stack }: { readonly connect: Connect; readonly stack: Stack }): Probe[] => {
   const newTrace = () =>
@@ -44,6 +47,33 @@ export const traces = ({ connect, stack }: { readonly connect: Connect; readonly
     return { detail, arrives: () => bob.next({ type: "message", id }), leave: bob.close };
   };
 
+  type Announced = Awaited<ReturnType<typeof announced>>["detail"];
+  const put = async (detail: Announced, traceHeader: string) => {
+    const entry = { EventBusName: stack.busName, Source: "roomcast", DetailType: "MessagePosted" };
+    const traced = { ...entry, Detail: JSON.stringify(detail), TraceHeader: traceHeader };
+    const { FailedEntryCount, Entries } = await stack.buses.send(new PutEventsCommand({ Entries: [traced] }));
+    if (FailedEntryCount) throw new Error(`The bus did not take the event: ${Entries?.[0]?.ErrorMessage}`);
+  };
+
+  /** Delivers a traced message to so many connections, and to one after it. @returns the posts in the first trace */
+  const postsTraced = async (recipients: number) => {
+    const [root, control] = [newTrace(), newTrace()];
+    const { detail, arrives, leave } = await announced();
+    const others: Awaited<ReturnType<Connect>>[] = [];
+    // One after the other, for accounts that run ten functions at once.
+    while (others.length < recipients - 1) others.push(await connect({ room: detail.room }));
+    const header = headerOf(root, true);
+    await put({ ...detail, trace: header }, header);
+    await Promise.all([arrives(), ...others.map((one) => one.next({ type: "message", id: detail.id }))]);
+    await Promise.all([leave(), ...others.map((one) => one.close())]);
+    await execute(control, true);
+    await reachesPost(control);
+    const posts = (await reachesPost(root)).filter((segment) =>
+      segment.startsWith(`AWS::Lambda ${stack.name}-functionspost`),
+    );
+    return { root, posts: posts.length };
+  };
+
   const execute = async (root: string, sampled: boolean) => {
     const { detail, leave } = await announced();
     const { status, error, cause } = await stack.machines.send(
@@ -64,10 +94,7 @@ export const traces = ({ connect, stack }: { readonly connect: Connect; readonly
       ask: async () => {
         const root = newTrace();
         const { detail, arrives, leave } = await announced();
-        const entry = { EventBusName: stack.busName, Source: "roomcast", DetailType: "MessagePosted" };
-        const traced = { ...entry, Detail: JSON.stringify(detail), TraceHeader: headerOf(root, true) };
-        const { FailedEntryCount, Entries } = await stack.buses.send(new PutEventsCommand({ Entries: [traced] }));
-        if (FailedEntryCount) throw new Error(`The bus did not take the event: ${Entries?.[0]?.ErrorMessage}`);
+        await put(detail, headerOf(root, true));
         await arrives();
         await leave();
         return reachesPost(root).then(
@@ -92,6 +119,17 @@ export const traces = ({ connect, stack }: { readonly connect: Connect; readonly
         return segments
           ? no(`Trace ${unsampled} has ${segments.join(", ")}.`)
           : yes(`Trace ${control}, sampled and begun later, is there; ${unsampled} is not.`);
+      },
+    },
+    {
+      says: "[inferred] Of a traced message to more than 20, the posts of 20 are traced: a child's TraceHeader is heeded",
+      must: false,
+      ask: async () => {
+        const { root, posts } = await postsTraced(RECIPIENTS);
+        const found = `Trace ${root} has ${posts} posts of ${RECIPIENTS}.`;
+        return posts < RECIPIENTS
+          ? yes(found)
+          : no(`${found} StartSyncExecution has preferred a header of the task's.`);
       },
     },
   ];

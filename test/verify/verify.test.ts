@@ -26,7 +26,7 @@ test("the local runtime answers every probe, from outside and from inside", asyn
     }),
   ]);
   expect(answers.filter(({ must }) => must)).toHaveLength(10);
-  expect(answers.filter(({ says }) => says.startsWith("[inferred]"))).toHaveLength(3);
+  expect(answers.filter(({ says }) => says.startsWith("[inferred]"))).toHaveLength(4);
   // Nothing is left of the rows that it made, once $disconnect has been called for the last of its connections.
   await expect.poll(() => roomcast.rows("connections"), { timeout: 10_000 }).toEqual([]);
 });
