@@ -200,7 +200,7 @@ export const startServices = async ({
   });
   onStop(webSocketApis.close);
 
-  return { services, cloudWatch, callService, functions, functionResources, buses, webSocketApis, xray, record };
+  return { services, callService, functions, functionResources, buses, webSocketApis, xray, record };
 };
 
 /** A string of so many random hex digits. */

@@ -1,5 +1,5 @@
 import type { Resource } from "../cloudformation/resource-type.ts";
-import { type AlarmProperties, type MetricDataQuery, queriesOf } from "./alarm-properties.ts";
+import { type AlarmProperties, queriesOf } from "./alarm-properties.ts";
 import { type AlarmRule, type AlarmState, decideState, evaluationRange } from "./alarm-state.ts";
 import type { MetricStore } from "./metric-store.ts";
 import { periodMsOf, periodsOf, runQueries } from "./run-queries.ts";
@@ -10,12 +10,11 @@ export interface Alarm {
   readonly name: string;
   readonly arn: string;
   readonly properties: AlarmProperties;
-  readonly queries: readonly MetricDataQuery[];
   /** How often it is evaluated: each minute, and one on seconds at the end of each of its periods. */
   readonly everyMs: number;
   state(): AlarmStatus;
-  /** Looks at the periods that end by `end`; returns the new state where it has changed. */
-  evaluate(end: number): AlarmStatus | undefined;
+  /** Looks at the periods that have ended by `end`; returns the new state where it has changed, as it has `at` now. */
+  evaluate(end: number, at: number): AlarmStatus | undefined;
 }
 
 export interface AlarmStatus {
@@ -37,7 +36,7 @@ const comparisons: Readonly<Record<AlarmProperties["ComparisonOperator"], Compar
 /** Makes an alarm, which knows nothing yet. */
 export const createAlarm = (
   { ref: name, properties, attribute }: Resource<AlarmProperties>,
-  { store, at }: { store: Pick<MetricStore, "read">; at: number },
+  { store, createdAt }: { store: Pick<MetricStore, "read">; createdAt: number },
 ): Alarm => {
   const { ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = properties;
   const rule: AlarmRule = {
@@ -49,25 +48,28 @@ export const createAlarm = (
   const queries = queriesOf(properties);
   const watched = queries.find(({ ReturnData }) => ReturnData)?.Id ?? "";
   const periodMs = periodMsOf(queries);
-  let status: AlarmStatus = { state: "INSUFFICIENT_DATA", reason: "Unchecked: Initial alarm creation", since: at };
+  let status: AlarmStatus = {
+    state: "INSUFFICIENT_DATA",
+    reason: "Unchecked: Initial alarm creation",
+    since: createdAt,
+  };
 
   return {
     name,
     arn: attribute("Arn"),
     properties,
-    queries,
     everyMs: Math.min(periodMs, 60_000),
     state: () => status,
-    evaluate(end) {
+    evaluate(end, at) {
       const from = end - evaluationRange(EvaluationPeriods) * periodMs;
       const values = runQueries(store, { queries, from, to: end }).get(watched);
-      const points = periodsOf(from, end, periodMs).map((period) => ({ at: period, value: values?.get(period) }));
+      const points = periodsOf(from, end, periodMs).map((start) => ({ at: start, value: values?.get(start) }));
       const state = decideState(
         rule,
         points.map(({ value }) => value),
       );
       if (state === undefined || state === status.state) return undefined;
-      status = { state, reason: stateReason(properties, state, points), since: end };
+      status = { state, reason: stateReason(properties, state, points), since: at };
       return status;
     },
   };

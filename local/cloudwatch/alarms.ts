@@ -12,43 +12,40 @@ interface Needs {
   readonly log: Log;
 }
 
-/** Hears of an alarm that has changed its state. */
-export type AlarmListener = (alarm: Alarm, status: AlarmStatus) => void;
-
 /** The alarms of a template, evaluated as time goes by. */
 export interface Alarms {
   /** All of them, by name. */
   readonly all: readonly Alarm[];
-  /** The function returned ends the listening. */
-  listen(listener: AlarmListener): () => void;
   /** Ends the evaluation. */
   stop(): void;
 }
 
 /**
- * Evaluates the alarms at the end of each minute, over periods that end there: what is known of the last minute is
- * known at once here, where AWS's metrics come a minute or two later.
+ * How long after its end a period is looked at: what began in it counts in it, and may have ended a little later. AWS's
+ * own metrics come a minute or two late.
  */
+const SETTLE_MS = 10_000;
+
+/** Evaluates the alarms each minute, over the periods that have ended by the minute's beginning. */
 export const createAlarms = ({ alarms, store, clock, log }: Needs): Alarms => {
+  const createdAt = clock.now();
   const all = alarms
-    .map((resource) => createAlarm(resource, { store, at: clock.now() }))
+    .map((resource) => createAlarm(resource, { store, createdAt }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const listeners = new Set<AlarmListener>();
   const cancels = new Map<number, () => void>();
 
   const evaluate = (everyMs: number) => {
-    const end = Math.floor(clock.now() / everyMs) * everyMs;
+    const now = clock.now();
+    const settled = now - SETTLE_MS;
     for (const alarm of all) {
       if (alarm.everyMs !== everyMs) continue;
       const before = alarm.state();
-      const status = alarm.evaluate(end);
-      if (!status) continue;
-      say(log, alarm, before, status);
-      for (const listener of listeners) listener(alarm, status);
+      const status = alarm.evaluate(settled - (settled % everyMs), now);
+      if (status) say(log, alarm, before, status);
     }
   };
   const watch = (everyMs: number) => {
-    const next = everyMs - (clock.now() % everyMs);
+    const next = everyMs - ((clock.now() - SETTLE_MS) % everyMs);
     cancels.set(
       everyMs,
       clock.after(next, () => {
@@ -61,10 +58,6 @@ export const createAlarms = ({ alarms, store, clock, log }: Needs): Alarms => {
 
   return {
     all,
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     stop() {
       for (const cancel of cancels.values()) cancel();
     },

@@ -5,12 +5,12 @@ import type { Identity, Resource } from "../cloudformation/resource-type.ts";
 import type { Log } from "../log.ts";
 import { createAlarmActions } from "./alarm-actions.ts";
 import type { AlarmProperties } from "./alarm-properties.ts";
-import { type Alarms, createAlarms } from "./alarms.ts";
+import { createAlarms } from "./alarms.ts";
 import { createDashboardActions } from "./dashboard-actions.ts";
 import { createEmbeddedMetrics } from "./embedded-metrics.ts";
 import type { PutMetric } from "./metric.ts";
 import { createMetricActions } from "./metric-actions.ts";
-import { createMetricStore, type MetricStore } from "./metric-store.ts";
+import { createMetricStore } from "./metric-store.ts";
 import { dashboardArn, permissionsOf } from "./permissions.ts";
 import type { DashboardProperties } from "./resources.ts";
 
@@ -30,8 +30,6 @@ export interface CloudWatch {
   readonly put: PutMetric;
   /** Takes the metrics that a log event carries in the embedded metric format, if it does. */
   takeEmbedded(line: string): void;
-  readonly read: MetricStore["read"];
-  readonly alarms: Pick<Alarms, "all" | "listen">;
   /** Ends the evaluation of alarms. */
   stop(): void;
 }
@@ -61,8 +59,6 @@ export const createCloudWatch = ({ alarms: resources, dashboards, place, clock, 
     },
     put: store.put,
     takeEmbedded: createEmbeddedMetrics(store.put),
-    read: store.read,
-    alarms,
     stop: alarms.stop,
   };
 };

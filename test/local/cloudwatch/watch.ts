@@ -25,9 +25,12 @@ interface Options {
   readonly dashboards?: Readonly<Record<string, string>>;
 }
 
-/** CloudWatch at the first minute of 2026, and the unmodified SDK's client for it. */
+/**
+ * CloudWatch in the first minute of 2026, and the unmodified SDK's client for it. Ten seconds of the minute are over: a
+ * minute later the alarms are evaluated, over this one.
+ */
 export const watch = async ({ alarms = {}, dashboards = {} }: Options = {}) => {
-  const clock = manualClock();
+  const clock = manualClock(Date.UTC(2026, 0, 1, 0, 0, 10));
   const logged: LogEntry[] = [];
   const cloudWatch = createCloudWatch({
     alarms: Object.entries(alarms).map(([AlarmName, properties]) =>
