@@ -69,6 +69,8 @@ export const createApi = (needs: ConsoleNeeds) => {
   };
 };
 
+export type Api = ReturnType<typeof createApi>;
+
 interface Asked {
   /** The part of the path that names one thing. */
   readonly name: string;

@@ -1,14 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Console, ConsoleNeeds } from "../../local/console/needs.ts";
 import { GUARDED, Refusal, sendJson } from "./answer.ts";
-import { createApi } from "./api.ts";
+import type { Api } from "./api.ts";
 import { createPage } from "./page.ts";
 import { apiRefusal, pageRefusal, reads, sentBy } from "./same-site.ts";
 
 /** The console of a running Roomcast: the page at `/console` and below, and what it asks for below `/console/api`. */
 export const createConsole = (needs: ConsoleNeeds): Console => {
   const page = createPage();
-  const api = createApi(needs);
+  let api: Promise<Api> | undefined;
+  /** Apart from the page, which is there before all the SDK clients are. */
+  const loadApi = (): Promise<Api> => {
+    api ??= import("./api.ts").then(({ createApi }) => createApi(needs));
+    return api;
+  };
 
   const answerApi = async (
     path: string,
@@ -19,7 +24,7 @@ export const createConsole = (needs: ConsoleNeeds): Console => {
     try {
       const refusal = apiRefusal(sentBy(request));
       if (refusal) throw new Refusal(403, refusal);
-      await api.answer(path, query, request, response);
+      await (await loadApi()).answer(path, query, request, response);
     } catch (error) {
       if (!(error instanceof Refusal) || response.headersSent) throw error;
       await sendJson(request, response, { message: error.message }, error.status);
@@ -41,6 +46,6 @@ export const createConsole = (needs: ConsoleNeeds): Console => {
       if (path === undefined) await answerPage(pathname, request, response);
       else await answerApi(path, searchParams, request, response);
     },
-    stop: api.stop,
+    stop: async () => (await api)?.stop(),
   };
 };

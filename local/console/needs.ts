@@ -25,5 +25,5 @@ export interface Console {
   /** Answers a request to `/console` or below it. Rejects for a reason of its own; then nothing was answered. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Ends the answers that would go on for ever. */
-  stop(): void;
+  stop(): Promise<void>;
 }
