@@ -31,8 +31,9 @@ const api = v.strictObject({
 const routeSettings = v.strictObject({
   ThrottlingBurstLimit: v.optional(v.number()),
   ThrottlingRateLimit: v.optional(v.number()),
-  // Metrics and execution logs of the service itself: what fails is in the runtime's log whatever these say.
-  DetailedMetricsEnabled: v.optional(v.boolean()),
+  // The routes of a stage are not measured one by one.
+  DetailedMetricsEnabled: v.optional(v.literal(false)),
+  // Execution logs of the service itself: what fails is in the runtime's log whatever these say.
   LoggingLevel: v.optional(v.picklist(["OFF", "ERROR", "INFO"])),
   DataTraceEnabled: v.optional(v.boolean()),
 });

@@ -17,8 +17,8 @@ export interface StageMetrics {
 }
 
 /**
- * Measures by the dimensions ApiId, and ApiId with Stage; the routes of a stage are not told apart, which AWS does where
- * DetailedMetricsEnabled is set.
+ * Measures by the dimensions ApiId, and ApiId with Stage; the routes of a stage are not told apart: a stage with
+ * DetailedMetricsEnabled is refused.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
  */
 export const createStageMetrics = (putMetric: PutMetric): StageMetrics => {

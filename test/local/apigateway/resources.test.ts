@@ -40,6 +40,11 @@ test.each<[string, Properties, string]>([
   ["Stage", { ...stage, StageName: "a/b" }, "StageName"],
   ["Stage", { ...stage, ClientCertificateId: "c" }, "ClientCertificateId"],
   ["Stage", { ...stage, DefaultRouteSettings: { CacheTtl: 1 } }, "DefaultRouteSettings.CacheTtl"],
+  [
+    "Stage",
+    { ...stage, DefaultRouteSettings: { DetailedMetricsEnabled: true } },
+    "DefaultRouteSettings.DetailedMetricsEnabled",
+  ],
   ["Route", { ...route, AuthorizationType: "AWS_IAM" }, "AuthorizationType"],
   ["Route", { ...route, ApiKeyRequired: true }, "ApiKeyRequired"],
   ["Route", { ...route, RequestModels: { other: "m" } }, "RequestModels"],
