@@ -8,7 +8,12 @@ import { quickClock } from "../support/quick-clock.ts";
 import { startRoomcast, type Template } from "../support/roomcast.ts";
 import { traceReader } from "../support/trace/read-trace.ts";
 import { executionOf, partsOf, postsOf, type Segment, type TracedMessage } from "../support/trace/segment.ts";
-import { check17NothingUnsampled, check19NothingInCommon, traceChecks } from "../support/trace-checks.ts";
+import {
+  check8SentOnce,
+  check17NothingUnsampled,
+  check19NothingInCommon,
+  traceChecks,
+} from "../support/trace-checks.ts";
 import { withoutPresence } from "../support/without-presence.ts";
 
 const TEXT = "what ann says to bob and cat";
@@ -105,6 +110,16 @@ const newTrace = () => `1-${Math.floor(Date.now() / 1000).toString(16)}-${random
 
 test.each(Object.entries(traceChecks))("check %s holds of a message's trace", (_number, check) => {
   expect(check(message)).toEqual([]);
+});
+
+test("8, 20: no document of it is sent twice with another end, and none is too large as it is sent", async () => {
+  const entries = await roomcast.record.find([String(message.documents[0]?.trace_id)], ["segment"]);
+  const sent = entries.map(({ body }): Segment => JSON.parse(body));
+  expect(sent.length).toBeGreaterThan(message.documents.length);
+  expect(check8SentOnce(sent)).toEqual([]);
+  expect(traceChecks[20]?.({ ...message, documents: sent })).toEqual([]);
+  const [again] = sent;
+  expect(check8SentOnce([...sent, { ...again!, end_time: 0 }])).toHaveLength(1);
 });
 
 test("17: of a message that is not sampled there is nothing, and of one that is there is every hop", async () => {

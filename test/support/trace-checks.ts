@@ -8,7 +8,7 @@ import * as outcomes from "./trace/outcome-checks.ts";
 import type { TracedMessage } from "./trace/segment.ts";
 import * as tree from "./trace/tree-checks.ts";
 
-export { check21DatagramHasTheDaemonsForm } from "./trace/document-checks.ts";
+export { check8SentOnce, check21DatagramHasTheDaemonsForm } from "./trace/document-checks.ts";
 export { check17NothingUnsampled } from "./trace/outcome-checks.ts";
 export { check19NothingInCommon } from "./trace/tree-checks.ts";
 

@@ -45,6 +45,12 @@ export const check3IdsAreUnique = ({ documents }: TracedMessage): string[] => {
 export const check8NothingInProgress = ({ documents }: TracedMessage): string[] =>
   partsOf(documents).flatMap(({ segment }) => unless(!segment.in_progress && !!segment.end_time, segment, "goes on"));
 
+/** No document was sent twice with another end. @param sent every document as it came, in their order */
+export const check8SentOnce = (sent: readonly Segment[]): string[] =>
+  [...Map.groupBy(sent, ({ id }) => id).values()]
+    .filter((same) => new Set(same.flatMap(({ end_time }) => end_time ?? [])).size > 1)
+    .flatMap(([segment]) => (segment ? [`${called(segment)} has ended more than once`] : []));
+
 /** No document is over 64 KB, and none tells what was said. */
 export const check20NothingSecretNorLarge = ({ documents, secrets }: TracedMessage): string[] =>
   documents.flatMap((document) => {
