@@ -132,6 +132,7 @@ export const startServices = async ({
     queries: stack.ofType(queryDefinition),
     speaker: speakers(functionResources),
     takeMetrics: cloudWatch.takeEmbedded,
+    recorded: record.latest,
   });
   // State machines and functions are among the services that they call.
   let call: CallService;

@@ -20,6 +20,8 @@ export interface LogStream {
 /** The lines of one group, as many of the latest as fit. */
 export interface LogGroup {
   append(stream: string, message: string): void;
+  /** Puts older lines before those that there are: only as long as no id of an event is known to anybody. */
+  prepend(older: readonly Omit<LogEvent, "id">[]): void;
   /** The events that are kept, oldest first. */
   events(): LogEvent[];
   /** The streams that events are kept of. */
@@ -49,7 +51,7 @@ export const createLogGroup = ({ clock, retentionMs, capacityBytes = CAPACITY_BY
   let oldest = 0;
   let bytes = 0;
   let lastId = 0;
-  const streams = new Map<string, { name: string; firstAt: number; lastAt: number; held: number }>();
+  let streams = new Map<string, { name: string; firstAt: number; lastAt: number; held: number }>();
 
   const dropOldest = () => {
     const dropped = events[oldest];
@@ -68,17 +70,25 @@ export const createLogGroup = ({ clock, retentionMs, capacityBytes = CAPACITY_BY
     for (let first = events[oldest]; first && first.at < since; first = events[oldest]) dropOldest();
   };
 
+  const add = ({ at, stream: name, message }: Omit<LogEvent, "id">) => {
+    events.push({ id: ++lastId, at, stream: name, message });
+    bytes += sizeOf(message);
+    const stream = streams.get(name);
+    if (stream) {
+      stream.lastAt = at;
+      stream.held++;
+    } else streams.set(name, { name, firstAt: at, lastAt: at, held: 1 });
+    while (bytes > capacityBytes) dropOldest();
+  };
+
   return {
-    append(name, message) {
-      const at = clock.now();
-      events.push({ id: ++lastId, at, stream: name, message });
-      bytes += sizeOf(message);
-      const stream = streams.get(name);
-      if (stream) {
-        stream.lastAt = at;
-        stream.held++;
-      } else streams.set(name, { name, firstAt: at, lastAt: at, held: 1 });
-      while (bytes > capacityBytes) dropOldest();
+    append: (stream, message) => add({ at: clock.now(), stream, message }),
+    prepend(older) {
+      const newer = events.slice(oldest);
+      events = [];
+      streams = new Map();
+      [oldest, bytes, lastId] = [0, 0, 0];
+      for (const event of [...older, ...newer]) add(event);
     },
     events() {
       dropExpired();

@@ -27,11 +27,13 @@ interface Needs {
   takeMetrics(line: string): void;
   /** Records each line that a group takes; without it none is. */
   readonly record?: RunRecord["write"] | undefined;
+  /** What was recorded, the newest first. */
+  readonly recorded: RunRecord["latest"];
 }
 
-/** Where the template's log groups end: the terminal, and the memory of this process for who asks CloudWatch Logs. */
+/** Where the template's log groups end: the terminal, the record, and memory for who asks CloudWatch Logs. */
 export interface Logs {
-  /** What there is to read, until the runtime ends. */
+  /** What there is to read: of the lines before this start, the latest that were recorded. */
   readonly service: AwsService;
   /**
    * Takes one log event. What a service writes about its own work is shown at level `debug`: the runtime has said
@@ -45,6 +47,9 @@ export interface Logs {
 /** Step Functions and API Gateway spread their lines over streams by a rule of their own, which nobody relies on. */
 const SHARED_STREAM = "service";
 
+/** Of all groups together: some seconds under full load, and days of talk. */
+const RESTORED_LINES = 20_000;
+
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Makes the log groups. A line to a group that the template lacks is lost with one warning, as it would be on AWS. */
@@ -57,6 +62,7 @@ export const createLogs = ({
   speaker,
   takeMetrics,
   record,
+  recorded,
 }: Needs): Logs => {
   const make = (name: string, retentionInDays?: number): NamedGroup => {
     const retentionMs = (retentionInDays ?? Number.POSITIVE_INFINITY) * DAY_MS;
@@ -73,6 +79,17 @@ export const createLogs = ({
   const createdAt = clock.now();
   const actions = { ...createActions({ groups, createdAt, arnPrefix }), ...createQueryActions({ queries, createdAt }) };
 
+  /** Done for the first who reads: nobody else waits for it. */
+  const restore = async () => {
+    const lines = await recorded("log", RESTORED_LINES);
+    const before = lines.filter(({ at }) => at < createdAt).reverse();
+    for (const [name, ofGroup] of Map.groupBy(before, ({ source }) => source)) {
+      const events = ofGroup.map(({ at, stream = SHARED_STREAM, body }) => ({ at, stream, message: body }));
+      groupNamed(name)?.prepend(events);
+    }
+  };
+  let restored: Promise<void> | undefined;
+
   return {
     service: {
       signingName: "logs",
@@ -81,6 +98,8 @@ export const createLogs = ({
       permissions: (action, input) => [permissionOf(arnPrefix, action, groupNameIn(input), input)],
       async call(action, input) {
         const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+        restored ??= restore();
+        await restored;
         if (run) return run(input);
         throw new AwsError("UnknownOperationException", `The local CloudWatch Logs does not have ${action}.`);
       },
@@ -95,7 +114,7 @@ export const createLogs = ({
         return log({ level: "warn", from: "logs", message });
       }
       group.append(logStream, line);
-      record?.({ at: clock.now(), kind: "log", source: name, body: line }, keysInText(line));
+      record?.({ at: clock.now(), kind: "log", source: name, stream: logStream, body: line }, keysInText(line));
       takeMetrics(line);
       const entry = entryOf(line, speaker(name) ?? name.split("/").at(-1) ?? name);
       log(writer === "service" ? { ...entry, level: "debug" } : entry);

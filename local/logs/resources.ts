@@ -4,7 +4,7 @@ import type { Identity, ResourceType } from "../cloudformation/resource-type.ts"
 const logGroupProperties = v.strictObject({
   LogGroupName: v.optional(v.string()),
   RetentionInDays: v.optional(v.number()),
-  // Lines are in memory only, where nothing could be encrypted, billed or protected.
+  // Lines are kept on this machine, where nobody bills them, and nothing is to be kept from who runs it.
   KmsKeyId: v.optional(v.string()),
   LogGroupClass: v.optional(v.literal("STANDARD")),
   DeletionProtectionEnabled: v.optional(v.boolean()),

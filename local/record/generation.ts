@@ -33,13 +33,18 @@ const TABLES = `
     at INTEGER NOT NULL,
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
+    stream TEXT,
     body TEXT NOT NULL
   );
   CREATE INDEX entries_by_kind ON entries (kind);
   CREATE TABLE keys (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
   PRAGMA user_version = ${VERSION};`;
 
-const COLUMNS = "id, at, kind, source, body";
+const COLUMNS = "id, at, kind, source, stream, body";
+
+/** A row as an entry. */
+const entryOf = ({ stream, ...row }: Readonly<Record<string, unknown>>) =>
+  ({ ...row, ...(stream !== null && { stream }) }) as unknown as RecordEntry;
 
 /**
  * Opens a file of the record, or makes it.
@@ -63,7 +68,7 @@ export const openGeneration = (file: string, walBytes: number): Generation => {
 };
 
 const generation = (file: string, database: DatabaseSync): Generation => {
-  const insert = database.prepare(`INSERT INTO entries (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`);
+  const insert = database.prepare(`INSERT INTO entries (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`);
   const insertKey = database.prepare("INSERT OR IGNORE INTO keys (key, entry) VALUES (?, ?)");
   const filed = database.prepare(
     "SELECT DISTINCT entry FROM keys WHERE key IN (SELECT value FROM json_each(?)) ORDER BY entry DESC",
@@ -78,8 +83,8 @@ const generation = (file: string, database: DatabaseSync): Generation => {
     add(entries) {
       database.exec("BEGIN");
       try {
-        for (const { id, at, kind, source, body, keys } of entries) {
-          insert.run(id, at, kind, source, body);
+        for (const { id, at, kind, source, stream = null, body, keys } of entries) {
+          insert.run(id, at, kind, source, stream, body);
           for (const key of keys) insertKey.run(key, id);
         }
         database.exec("COMMIT");
@@ -91,11 +96,11 @@ const generation = (file: string, database: DatabaseSync): Generation => {
     },
     *find(keys, kinds) {
       for (const { entry: id } of filed.all(JSON.stringify(keys))) {
-        const entry = one.get(id ?? null) as unknown as RecordEntry;
+        const entry = entryOf(one.get(id ?? null) ?? {});
         if (kinds?.includes(entry.kind) ?? true) yield entry;
       }
     },
-    latest: (kind, limit, source) => newest.all({ kind, limit, source: source ?? null }) as unknown as RecordEntry[],
+    latest: (kind, limit, source) => newest.all({ kind, limit, source: source ?? null }).map(entryOf),
     bytes: () => sizeOf(file) + SIDES.reduce((sum, side) => sum + sizeOf(file + side), 0),
     complete: () => database.exec("PRAGMA journal_mode = DELETE; PRAGMA cache_size = -1000; PRAGMA shrink_memory"),
     close: () => {

@@ -18,6 +18,8 @@ export interface RecordEntry {
   readonly kind: RecordKind;
   /** Where it is from: the bus's, log group's or state machine's name; a segment's origin. */
   readonly source: string;
+  /** The log stream of a line. */
+  readonly stream?: string | undefined;
   /** JSON text, or a log line as it was written. */
   readonly body: string;
 }

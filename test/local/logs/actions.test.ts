@@ -98,6 +98,24 @@ test.each<[string, (start: number) => Partial<FilterLogEventsCommandInput>, stri
   expect(await filtered(reading, input(reading.start))).toEqual(messages);
 });
 
+test("the lines of before the start that were recorded come before the new ones, in their streams", async () => {
+  const at = Date.UTC(2026, 0, 1) - 1_000;
+  const logs = await readLogs([
+    { source: "publish", stream: "two", at, body: "second" },
+    { source: "fanout", at, body: "another group's" },
+    { source: "publish", stream: "one", at: at - 1_000, body: "first" },
+    { source: "publish", stream: "one", at: at - 2 * 24 * 3_600_000, body: "older than the retention" },
+  ]);
+  await logs.say(["third"], "one");
+  const { events } = await logs.client.send(new FilterLogEventsCommand(publish));
+  expect(events?.map(({ message, logStreamName }) => [message, logStreamName])).toEqual([
+    ["first", "one"],
+    ["second", "two"],
+    ["third", "one"],
+  ]);
+  expect(await filtered(logs)).toEqual(["first", "second", "third"]);
+});
+
 test("pages follow each other to the end, also while lines are written", async () => {
   const reading = await readLogs();
   await reading.say(["1", "2", "3", "4", "5"]);

@@ -41,6 +41,7 @@ const withGroup = (name = "publish-logs") => {
     log: (entry) => entries.push(entry),
     speaker,
     takeMetrics: () => {},
+    recorded: async () => [],
   });
   return { ...logs, group, entries };
 };

@@ -2,12 +2,16 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { onTestFinished } from "vitest";
 import { createLogs } from "../../../local/logs/logs.ts";
 import { logGroup, queryDefinition } from "../../../local/logs/resources.ts";
+import type { RecordEntry } from "../../../local/record/record.ts";
 import { serveJson } from "../../support/aws-json-server.ts";
 import { declared } from "../../support/declared.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 
-/** The groups `publish` (kept for a day) and `/aws/lambda/join`, and the unmodified SDK's client that reads them. */
-export const readLogs = async () => {
+/**
+ * The groups `publish` (kept for a day) and `/aws/lambda/join`, and the unmodified SDK's client that reads them.
+ * @param recorded the lines that were recorded before the start, the newest first
+ */
+export const readLogs = async (recorded: readonly Omit<RecordEntry, "id" | "kind">[] = []) => {
   const clock = manualClock();
   const logs = createLogs({
     groups: [
@@ -26,6 +30,7 @@ export const readLogs = async () => {
     log: () => {},
     speaker: () => undefined,
     takeMetrics: () => {},
+    recorded: async () => recorded.map((line, index) => ({ ...line, id: recorded.length - index, kind: "log" })),
   });
   const server = await serveJson(logs.service);
   const client = new CloudWatchLogsClient(server.client);

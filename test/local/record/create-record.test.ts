@@ -56,7 +56,11 @@ test("an entry is found by each of its keys, once, and by no other", async () =>
 test("an entry comes back as it was written", async () => {
   const { record } = await open();
   record.write(line('{"text":"Zoë 🎈"}'), ["1"]);
-  expect(await record.find(["1"])).toEqual([{ id: 1, ...line('{"text":"Zoë 🎈"}') }]);
+  record.write({ ...line("b"), stream: "one" }, ["1"]);
+  expect(await record.find(["1"])).toEqual([
+    { id: 1, ...line('{"text":"Zoë 🎈"}') },
+    { id: 2, ...line("b"), stream: "one" },
+  ]);
 });
 
 test("only the kinds that are asked for are found", async () => {
