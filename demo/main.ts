@@ -9,7 +9,7 @@ import { ROOMS } from "./rooms.ts";
 import { type WorthALook, worthALook } from "./worth-a-look.ts";
 
 /** A few percent of what may go wrong on AWS, so that most goes well and there is always something to find. */
-const FAULTS = "post.throttle=4%,post.gone=0.5%,bus.duplicate=2%,bus.delay=3%,function.crash-before=0.3%";
+const FAULTS = "post.throttle=4%,post.gone=0.5%,bus.duplicate=2%,bus.delay=3%,function.crash-before=0.1%";
 /** Every message has a trace to look at. */
 const CONTEXT = { tracedPercent: 100 };
 const PORT = 3000;

@@ -1,13 +1,13 @@
 /** The rooms of the demo, each with its people: 200 in all. One is so large that it is served in segments. */
 export const ROOMS: readonly { readonly name: string; readonly people: number }[] = [
-  { name: "lobby", people: 80 },
+  { name: "lobby", people: 60 },
   { name: "music", people: 40 },
-  { name: "football", people: 25 },
-  { name: "cooking", people: 18 },
-  { name: "books", people: 12 },
-  { name: "release 4.2", people: 9 },
-  { name: "on call", people: 7 },
-  { name: "the flat", people: 4 },
+  { name: "football", people: 30 },
+  { name: "cooking", people: 22 },
+  { name: "books", people: 16 },
+  { name: "release 4.2", people: 12 },
+  { name: "on call", people: 9 },
+  { name: "the flat", people: 6 },
   { name: "chess", people: 3 },
   { name: "two of us", people: 2 },
 ];

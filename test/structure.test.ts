@@ -75,7 +75,7 @@ test.each([
   [
     "the demo imports the client, and how a runtime is started",
     /^demo\//,
-    /^(infra|functions|local|console|redrive|referees|verify|test)\/|^bench\/(?!(on-runtime|runtime-process)\.ts)/,
+    /^(infra|functions|local|console|redrive|referees|verify|test)\/|^bench\/(?!(on-runtime|runtime-process|turns)\.ts)/,
   ],
   [
     "what describes the protocol imports nothing of ours but it",

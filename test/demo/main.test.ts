@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { MessageStory } from "../../console/contract.ts";
 
 const program = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
 
@@ -24,10 +25,11 @@ test("the demo says where the console is, finds a message to look at, and ends w
 
   const page = await fetch(`${origin}/console/messages/${id}`);
   expect([page.status, page.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
-  const { summary, recipients, trace } = await (await fetch(`${origin}/console/api/messages/${id}`)).json();
+  const answer = await fetch(`${origin}/console/api/messages/${id}`);
+  const { summary, recipients, trace } = (await answer.json()) as MessageStory;
   expect(summary).toMatchObject({ id, state: "delivered" });
   expect(recipients.length).toBeGreaterThan(50);
-  expect(trace.segments.length).toBeGreaterThan(1);
+  expect(trace?.segments.length).toBeGreaterThan(1);
 
   child.kill("SIGINT");
   expect(await ended).toEqual([0, null]);
