@@ -5,6 +5,7 @@ import type { Messages } from "../messages.ts";
 import type { ConsoleStack } from "../stack.ts";
 import { readAlarms } from "./alarms.ts";
 import { readDeadLetterCounts } from "./dead-letter-counts.ts";
+import { readMinutes } from "./metric-minutes.ts";
 import { createPace } from "./pace.ts";
 import { createQuotas } from "./quotas.ts";
 import { createRefreshed } from "./refreshed.ts";
@@ -37,7 +38,11 @@ export const createOverview = ({ stack, messages, clock, log, faults, outputs }:
     readDeadLetterCounts(stack.queues, outputs),
   );
   const alarms = refreshed("The alarms", [] as Alarm[], () => readAlarms(stack.metrics), ALARMS_EVERY_MS);
-  const quotas = refreshed("The metrics", [] as Quota[], createQuotas(stack.metrics, now));
+  const quotas = refreshed(
+    "The metrics",
+    [] as Quota[],
+    createQuotas({ read: (...asked) => readMinutes(stack.metrics, ...asked), now }),
+  );
 
   const hear = ({ state, room, received, receipt }: MessageSummary) => {
     if (state === "running") pace.posted({ room, received });
