@@ -1,6 +1,7 @@
 /**
  * What must hold of the trace of one message: each check answers what is wrong, in sentences, and nothing where it
- * holds. Those of more than one trace, and of a datagram, are called by themselves.
+ * holds. Those of more than one trace, and of what is sent, are called by themselves; that of datagrams where the SDK's
+ * own are seen, in `test/functions/runtime/observe.test.ts`.
  */
 import * as documents from "./trace/document-checks.ts";
 import * as hops from "./trace/hop-checks.ts";

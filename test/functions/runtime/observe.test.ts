@@ -6,6 +6,7 @@ import type { JsonObject } from "../../../local/json.ts";
 import { documentIn } from "../../../local/xray/datagram.ts";
 import { lambdaFunction, runFunctions } from "../../support/functions.ts";
 import { serveSdk } from "../../support/sdk-server.ts";
+import { check21DatagramHasTheDaemonsForm } from "../../support/trace-checks.ts";
 
 const ROOT = "1-5759e988-bd862e3fe1be46a994272793";
 const trace = (sampled: 0 | 1) => `Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=${sampled}`;
@@ -15,6 +16,7 @@ const delivery = {
   connectedAt: 0,
 };
 
+const datagrams: string[] = [];
 const documents: JsonObject[] = [];
 const headers: unknown[] = [];
 let status = 200;
@@ -25,6 +27,7 @@ beforeAll(async () => {
   const code = Buffer.from((await bundleFunctions()).get("post") ?? "").toString();
   const daemon = createSocket("udp4").on("message", (datagram) => {
     const document = documentIn(datagram.toString());
+    datagrams.push(datagram.toString());
     if (document) documents.push(document);
   });
   await once(daemon.bind(0, "127.0.0.1"), "listening");
@@ -51,6 +54,7 @@ afterAll(async () => {
   for (const end of ends) await end();
 });
 beforeEach(() => {
+  datagrams.length = 0;
   documents.length = 0;
   headers.length = 0;
   status = 200;
@@ -89,6 +93,7 @@ test("a sampled post is a subsegment with its annotations, and its call of the A
     http: { response: { status: 200 } },
   });
   expect(headers).toEqual([`Root=${ROOT};Parent=${call?.id};Sampled=1`]);
+  expect(datagrams.flatMap(check21DatagramHasTheDaemonsForm)).toEqual([]);
 });
 
 test("a sampled post that fails is recorded with its error", async () => {
