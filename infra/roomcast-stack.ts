@@ -56,10 +56,11 @@ export class RoomcastStack extends Stack {
     fanout.putBy(publish, MESSAGE_POSTED);
     const { unpublished } = new BackendPublishing(this, "backend-publishing", { fanout, publishRequested });
     new Receipts(this, "receipts", { config, fanout, receipts });
-    for (const lambda of [publish, publishRequested]) {
-      lambda.addEnvironment(ENVIRONMENT.stage, config.stage);
+    for (const lambda of [publish, publishRequested])
       lambda.addEnvironment(ENVIRONMENT.tracedPercent, String(config.tracedPercent));
-    }
+    // Each of them has metrics.
+    for (const lambda of [...Object.values(routes), ...Object.values(silentRoutes), unknownRoute, publishRequested])
+      lambda.addEnvironment(ENVIRONMENT.stage, config.stage);
     api.postedToBy(post);
     if (config.presenceMembers > 0) {
       const roster = functions.add("roster");

@@ -4,9 +4,11 @@ export const METRICS_NAMESPACE = "Roomcast";
 /** The one dimension of each of them: the stage. */
 export const STAGE_DIMENSION = "Stage";
 
-/** Their names. `published` is of `publish` and `publish-requested`, the rest of the receipts. */
+/** Their names. `published` is of `publish` and `publish-requested`, `unavailable` of all routes, the rest of the receipts. */
 export const METRICS = {
   published: "Published",
+  /** Frames that failed inside, and were answered `UNAVAILABLE`: to Lambda they are no errors. */
+  unavailable: "Unavailable",
   recipients: "Recipients",
   delivered: "Delivered",
   /** Connections that were no longer there. */
@@ -23,6 +25,7 @@ export type Metric = (typeof METRICS)[keyof typeof METRICS];
 /** CloudWatch's unit of each. */
 export const METRIC_UNITS = {
   Published: "Count",
+  Unavailable: "Count",
   Recipients: "Count",
   Delivered: "Count",
   Pruned: "Count",

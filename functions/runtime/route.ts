@@ -3,10 +3,14 @@ import type {
   APIGatewayProxyResultV2,
   APIGatewayProxyWebsocketEventV2WithRequestContext,
 } from "aws-lambda";
+import { ENVIRONMENT } from "../contracts/environment.ts";
+import { METRICS } from "../contracts/metrics.ts";
 import type { Answer, Author } from "../protocol/answers.ts";
 import { parseFrame, refOf } from "../protocol/parse-frame.ts";
 import { Refusal } from "../protocol/refusal.ts";
+import { required } from "./environment.ts";
 import { authorOf, type Identified } from "./identity.ts";
+import { measured } from "./metrics.ts";
 import { type Observation, observed } from "./observe.ts";
 
 /** A frame from a client, as a route gets it. */
@@ -31,15 +35,21 @@ type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
 >;
 
 /**
- * Makes a Lambda handler of a route. A refusal becomes an `error` frame; a failure inside is logged and becomes `UNAVAILABLE`, which says
- * nothing of the inside.
+ * Makes a Lambda handler of a route. A refusal becomes an `error` frame; a failure inside is logged, counted, and becomes
+ * `UNAVAILABLE`, which says nothing of the inside.
  */
 export const route = <Needs>(make: (needs: Needs) => Route | SilentRoute, needs: () => Needs) =>
-  observed((needed: Needs) => answering(make(needed)), needs);
+  observed((needed: Needs) => {
+    const metrics = measured(required(ENVIRONMENT.stage));
+    return answering(make(needed), () => metrics({ [METRICS.unavailable]: 1 }, Date.now()));
+  }, needs);
 
-/** A route's answers as API Gateway takes them, refusals and failures among them; the handler without its observation. */
+/**
+ * A route's answers as API Gateway takes them, refusals and failures among them; the handler without its observation.
+ * @param counted the fields by which the line of a failure counts it
+ */
 export const answering =
-  (answerTo: Route | SilentRoute) =>
+  (answerTo: Route | SilentRoute, counted: () => Record<string, unknown>) =>
   async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     let ref: string | undefined;
     const { connectionId, connectedAt } = event.requestContext;
@@ -51,18 +61,18 @@ export const answering =
       const answer = await answerTo({ connectionId, connectedAt, sender, body, observe });
       return answer ? frameOf(answer, ref) : { statusCode: 200 };
     } catch (error) {
-      const refusal = refusalOf(error, observe);
+      const refusal = refusalOf(error, observe, counted);
       observe.annotate("outcome", refusal.code);
       return frameOf({ type: "error", code: refusal.code, reason: refusal.message }, ref);
     }
   };
 
-const refusalOf = (error: unknown, { log }: Observation): Refusal => {
+const refusalOf = (error: unknown, { log }: Observation, counted: () => Record<string, unknown>): Refusal => {
   if (error instanceof Refusal) {
     log.info("Refused.", { code: error.code, reason: error.message });
     return error;
   }
-  log.error("A route failed.", error as Error);
+  log.error("A route failed.", { error, ...counted() });
   return new Refusal("UNAVAILABLE", "This did not work just now. Try again with the same ref.");
 };
 

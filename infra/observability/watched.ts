@@ -37,7 +37,7 @@ export const watchedOf = (observed: Observed, config: Config): readonly Watched[
   ...rules(observed),
   ...functions(observed),
   ...connections(observed),
-  ...posts(config),
+  ...messages(config),
 ];
 
 const deadLetters = ({ queues }: Observed): Watched[] =>
@@ -132,7 +132,15 @@ const connections = ({ stages }: Observed): Watched[] =>
     },
   ]);
 
-const posts = ({ stage, timeToLastBudgetMs }: Config): Watched[] => [
+const messages = ({ stage, timeToLastBudgetMs }: Config): Watched[] => [
+  {
+    ...none,
+    id: "unavailable",
+    metric: ourMetric(stage, METRICS.unavailable, Stats.SUM),
+    periods: REPEATED,
+    meaning: "Frames of clients fail inside, and are answered UNAVAILABLE.",
+    runbook: "functions-fail",
+  },
   {
     ...none,
     id: "posts-throttled",

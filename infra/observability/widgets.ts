@@ -21,7 +21,7 @@ export const messageWidgets = ({ stage, timeToLastBudgetMs }: Config): GraphWidg
   return [
     graph("Messages, and those who get them", {
       left: [count(METRICS.recipients), count(METRICS.delivered)],
-      right: [count(METRICS.published)],
+      right: [count(METRICS.published), count(METRICS.unavailable)],
       rightYAxis: { min: 0 },
     }),
     graph("Not delivered at once", {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ListStateMachinesCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
@@ -58,7 +59,7 @@ export const badDay: Day = async () => {
   return roomcast;
 };
 
-/** Everybody comes at once: the tables are throttled, and so are clients. */
+/** Everybody comes at once: the tables are throttled, and so are clients; a frame fails of it. */
 export const hotDay: Day = async () => {
   const roomcast = await startRoomcast({
     faults: readFaultPlan("table.throttle=100%"),
@@ -77,6 +78,11 @@ export const hotDay: Day = async () => {
     await tables.send(new PutItemCommand({ TableName, Item: row })).catch(() => {});
   }
   tables.destroy();
+  const lambda = new LambdaClient(roomcast.client);
+  const { name } = roomcast.functions.find(({ handler }) => handler === "ping.handler")!;
+  const Payload = readFileSync(new URL("../events/ping.json", import.meta.url));
+  await lambda.send(new InvokeCommand({ FunctionName: name, Payload }));
+  lambda.destroy();
   return roomcast;
 };
 

@@ -140,17 +140,21 @@ test("what a room may have in recipients is told to those who publish, and its r
   expect(rates).toEqual(["1234"]);
 });
 
-test("the stage and the share of messages that are traced are told to those who publish, and the stage to receipts", () => {
+test("the share of messages that are traced is told to those who publish, and the stage to all that have metrics", () => {
   const { ofType } = templateWith({ stage: "prod", tracedPercent: "0.1" });
-  const told = ofType("AWS::Lambda::Function").flatMap(({ Properties }) => {
+  const told = ofType("AWS::Lambda::Function").map(({ Properties }) => {
     const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
-    return Variables.STAGE ? [[Properties.Handler, Variables.STAGE, Variables.TRACED_PERCENT]] : [];
+    return { handler: Properties.Handler, stage: Variables.STAGE, percent: Variables.TRACED_PERCENT };
   });
-  expect(told).toEqual([
-    ["publish.handler", "prod", "0.1"],
-    ["publish-requested.handler", "prod", "0.1"],
-    ["receipts.handler", "prod", undefined],
+  const tracing = told.filter(({ percent }) => percent !== undefined);
+  expect(tracing.map(({ handler, percent }) => [handler, percent])).toEqual([
+    ["publish.handler", "0.1"],
+    ["publish-requested.handler", "0.1"],
   ]);
+  const unmeasured = ["authorize", "connect", "disconnect", "post", "roster"].map((name) => `${name}.handler`);
+  expect(told.map(({ handler, stage }) => [handler, stage])).toEqual(
+    told.map(({ handler }) => [handler, unmeasured.includes(String(handler)) ? undefined : "prod"]),
+  );
 });
 
 test("presenceMembers 0: nothing is there to tell who joins, leaves and types; the frames are taken all the same", () => {

@@ -77,7 +77,7 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
       timeoutMs: message === "publish" ? PUBLISH_TIMEOUT_SECONDS * 1_000 : TIMEOUT_MS,
     };
     const { body } = (await invoke(invocation, (call) =>
-      answering(routes[message]!(call))({ body: text, requestContext } as never, unheard),
+      answering(routes[message]!(call), () => ({}))({ body: text, requestContext } as never, unheard),
     )) as { body: string };
     told.push({ at: time.now(), answer: JSON.parse(body) });
     return body;

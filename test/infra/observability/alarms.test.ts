@@ -53,6 +53,7 @@ test("what should be watched is: each queue, machine and rule, throttles, errors
       "connections-refused",
       "posts-throttled",
       "time-to-last",
+      "unavailable",
     ].sort(),
   );
 });
