@@ -14,7 +14,7 @@ interface Needs {
   readonly paceOf: (room: string) => Promise<Pace>;
   readonly isMember: (connectionId: string, room: string) => Promise<boolean>;
   readonly announceTyping: (room: string, typed: readonly Typed[], now: number) => Promise<boolean>;
-  readonly put: (detailType: typeof TYPING_STARTED, detail: TypingStarted) => Promise<void>;
+  readonly put: (detailType: typeof TYPING_STARTED, detail: TypingStarted, trace: string) => Promise<void>;
   /** Unix time in milliseconds. */
   readonly now: () => number;
 }
@@ -34,7 +34,9 @@ export const typing =
     if (!typed) return;
     if (!(await isMember(connectionId, room)))
       throw new Refusal("NOT_A_MEMBER", "You are not in this room: join it first.");
-    if (await announceTyping(room, typed, moment)) await put(TYPING_STARTED, { room, from: sender });
+    if (!(await announceTyping(room, typed, moment))) return;
+    // A trace ends here, as it does where members have changed: the room's connections are more than it has place for.
+    await put(TYPING_STARTED, { room, from: sender }, observe.traceHeader(false));
   };
 
 /** Where rooms are told nothing, clients need not know: the frame is taken, and that is all. */
