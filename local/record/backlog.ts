@@ -10,7 +10,10 @@ export interface Backlog {
   dropped(): number;
 }
 
-/** @param most characters of all bodies together */
+/** What an entry takes besides its body, with its keys and the objects around them. */
+const OVERHEAD_CHARACTERS = 256;
+
+/** @param most characters of all entries together */
 export const createBacklog = (most: number): Backlog => {
   let entries: FiledEntry[] = [];
   /** Where those that wait begin: to shift them for each that goes would cost as many moves. */
@@ -20,9 +23,10 @@ export const createBacklog = (most: number): Backlog => {
   return {
     add(entry) {
       entries.push(entry);
-      characters += entry.body.length;
+      characters += sizeOf(entry);
       while (characters > most) {
-        characters -= entries[oldest]?.body.length ?? 0;
+        const gone = entries[oldest];
+        if (gone) characters -= sizeOf(gone);
         oldest++;
         dropped++;
       }
@@ -45,3 +49,5 @@ export const createBacklog = (most: number): Backlog => {
     },
   };
 };
+
+const sizeOf = ({ body }: FiledEntry) => body.length + OVERHEAD_CHARACTERS;

@@ -55,19 +55,24 @@ export const openGeneration = (file: string, walBytes: number): Generation => {
   const database = new DatabaseSync(file);
   try {
     const version = database.prepare("PRAGMA user_version").get()?.user_version;
-    // Whoever kills the process loses nothing of what is in a file: that a machine loses its power is let happen.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000");
-    database.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(walBytes / 4096)}; PRAGMA journal_size_limit = ${walBytes}`);
+    // Whoever kills the process loses nothing of what is in a file; that a machine loses its power is let happen.
+    database.exec("PRAGMA synchronous = OFF");
     if (version === 0) database.exec(`BEGIN; ${TABLES} COMMIT`);
     else if (version !== VERSION) throw new Error(`it is of version ${version}, and this is ${VERSION}`);
-    return generation(file, database);
+    return generation(file, database, walBytes);
   } catch (error) {
     database.close();
     throw error;
   }
 };
 
-const generation = (file: string, database: DatabaseSync): Generation => {
+const generation = (file: string, database: DatabaseSync, walBytes: number): Generation => {
+  let writing = false;
+  const prepareToWrite = () => {
+    writing = true;
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000");
+    database.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(walBytes / 4096)}; PRAGMA journal_size_limit = ${walBytes}`);
+  };
   const insert = database.prepare(`INSERT INTO entries (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`);
   const insertKey = database.prepare("INSERT OR IGNORE INTO keys (key, entry) VALUES (?, ?)");
   const filed = database.prepare(
@@ -81,6 +86,7 @@ const generation = (file: string, database: DatabaseSync): Generation => {
   return {
     lastId: () => Number(last.get()?.id ?? 0),
     add(entries) {
+      if (!writing) prepareToWrite();
       database.exec("BEGIN");
       try {
         for (const { id, at, kind, source, stream = null, body, keys } of entries) {
@@ -102,7 +108,10 @@ const generation = (file: string, database: DatabaseSync): Generation => {
     },
     latest: (kind, limit, source) => newest.all({ kind, limit, source: source ?? null }).map(entryOf),
     bytes: () => sizeOf(file) + SIDES.reduce((sum, side) => sum + sizeOf(file + side), 0),
-    complete: () => database.exec("PRAGMA journal_mode = DELETE; PRAGMA cache_size = -1000; PRAGMA shrink_memory"),
+    complete() {
+      writing = false;
+      database.exec("PRAGMA journal_mode = DELETE; PRAGMA cache_size = -1000; PRAGMA shrink_memory");
+    },
     close: () => {
       if (database.isOpen) database.close();
     },
