@@ -68,7 +68,9 @@ export const createLive = ({ overview, follow, clock }: Needs) => {
       });
     },
     stop() {
+      end();
       for (const response of looking) response.end();
+      looking.clear();
     },
   };
 };

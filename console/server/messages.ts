@@ -1,4 +1,5 @@
 import type { Clock } from "../../local/clock.ts";
+import type { Log } from "../../local/log.ts";
 import type { RecordEntry, RunRecord } from "../../local/record/record.ts";
 import type { MessageSummary } from "../contract.ts";
 import { fanOutIn, isFailure, stateOf } from "./fan-out.ts";
@@ -7,6 +8,7 @@ import { newsIn, summariesOf, withReceipt } from "./message-news.ts";
 interface Needs {
   readonly record: Pick<RunRecord, "find" | "latest" | "listen">;
   readonly clock: Pick<Clock, "now">;
+  readonly log: Log;
 }
 
 /** Messages whose receipt is waited for; of more the oldest is looked up in the record as its receipt comes. */
@@ -20,7 +22,7 @@ export interface Messages {
   follow(hear: (message: MessageSummary) => void): () => void;
 }
 
-export const createMessages = ({ record, clock }: Needs): Messages => {
+export const createMessages = ({ record, clock, log }: Needs): Messages => {
   /** Whether those without a receipt are still on their way. */
   const settled = async (messages: readonly MessageSummary[]): Promise<MessageSummary[]> => {
     const open = messages.filter(({ receipt }) => !receipt);
@@ -36,6 +38,10 @@ export const createMessages = ({ record, clock }: Needs): Messages => {
   /** Events of a room are filed under its name; of all rooms, others come between those of messages. */
   const eventsOf = async (room: string | undefined, limit: number): Promise<RecordEntry[]> =>
     room === undefined ? record.latest("event", 4 * limit + 200) : record.find([room], ["event"]);
+
+  const lookUp = async (id: string) => summariesOf(await record.find([id], ["event"]));
+  const unread = ({ message }: Error) =>
+    log({ level: "warn", from: "console", message: `A message could not be looked up: ${message}` });
 
   return {
     async latest({ limit, room }) {
@@ -63,7 +69,7 @@ export const createMessages = ({ record, clock }: Needs): Messages => {
           } else if (news) {
             const known = close(news.id);
             if (known) hear(withReceipt(known, news.receipt));
-            else void record.find([news.id], ["event"]).then((entries) => summariesOf(entries).forEach(hear));
+            else void lookUp(news.id).then((found) => found.forEach(hear), unread);
           }
         }),
         record.listen("execution", (entry) => {

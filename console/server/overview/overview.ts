@@ -28,10 +28,12 @@ export const createOverview = ({ stack, messages, clock, log, faults, outputs }:
   const now = () => clock.now();
   let pace = createPace(now);
 
-  const refreshed = <Value>(what: string, first: Value, read: () => Promise<Value>, everyMs = EVERY_MS) => {
-    const failed = ({ message }: Error) =>
+  const unread =
+    (what: string) =>
+    ({ message }: Error) =>
       log({ level: "debug", from: "console", message: `${what} could not be read: ${message}` });
-    return createRefreshed({ read, first, everyMs, clock, failed });
+  const refreshed = <Value>(what: string, first: Value, read: () => Promise<Value>, everyMs = EVERY_MS) => {
+    return createRefreshed({ read, first, everyMs, clock, failed: unread(what) });
   };
   const occupancy = refreshed("Who is in the rooms", NOBODY, () => readOccupancy(stack, now()));
   const letters = refreshed("How many letters there are", [] as Overview["deadLetters"], () =>
@@ -72,9 +74,9 @@ export const createOverview = ({ stack, messages, clock, log, faults, outputs }:
     follow(heard: (message: MessageSummary) => void) {
       const counting = createPace(now);
       pace = counting;
-      void messages.latest({ limit: REMEMBERED }).then((before) => {
-        for (const { room, received } of before) counting.posted({ room, received });
-      });
+      void messages
+        .latest({ limit: REMEMBERED })
+        .then((before) => before.forEach(counting.posted), unread("The latest messages"));
       return messages.follow((message) => {
         hear(message);
         heard(message);

@@ -17,7 +17,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "record-"));
   clock = manualClock();
   record = await createRunRecord({ directory, clock, log: () => {} });
-  messages = createMessages({ record, clock });
+  messages = createMessages({ record, clock, log: () => {} });
 });
 afterEach(async () => {
   await record.stop();
