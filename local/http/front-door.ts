@@ -15,7 +15,7 @@ import { createSignatureCheck } from "./sigv4.ts";
 export interface FrontDoorNeeds extends Pick<SignedCallsNeeds, "services" | "call" | "restServices" | "log"> {
   readonly iam: Pick<Iam, "authorize" | "principalOf">;
   readonly webSockets: Pick<WebSocketApis, "upgrade" | "request" | "manage" | "manageArn">;
-  /** Answers the request if it is for one of the pages. */
+  /** Takes the request, of whatever method, if it is for one of the pages: at once or later it answers for itself. */
   pages(request: IncomingMessage, response: ServerResponse): boolean;
   /** Whether all is started: what `GET /healthz` answers. */
   healthy(): boolean;
