@@ -39,7 +39,7 @@ export const LOOK_AGAIN_MS = 4_000;
 export const TRACED_PERCENT = 5;
 
 /** Metrics that the functions write. */
-export const METRICS = 7;
+export const METRICS = 8;
 
 /** Days that messages are kept: `retentionDays` of the configuration. */
 export const RETENTION_DAYS = 30;
