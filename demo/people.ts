@@ -22,7 +22,11 @@ class PlainWebSocket extends WebSocket {
  * Simulated people, each with the client library: they come one after the other, and then say something now and then.
  * @returns what has them all leave
  */
-export const startPeople = (endpoint: string, random: () => number = Math.random): (() => Promise<void>) => {
+export const startPeople = (
+  endpoint: string,
+  rooms: typeof ROOMS = ROOMS,
+  random: () => number = Math.random,
+): (() => Promise<void>) => {
   const leaving = new AbortController();
   const { signal } = leaving;
   const talks: Promise<void>[] = [];
@@ -42,7 +46,7 @@ export const startPeople = (endpoint: string, random: () => number = Math.random
     await new Promise<void>((resolve) => joined.on("state", ({ state }) => state !== "joining" && resolve()));
     talks.push(talk(joined));
   };
-  const everyone = ROOMS.flatMap(({ name: room, people }) =>
+  const everyone = rooms.flatMap(({ name: room, people }) =>
     Array.from({ length: people }, (_, index) => () => come(room, `${room} ${index + 1}`)),
   );
   const arriving = inTurns(everyone.length, ARRIVING, async (index) => everyone[index]?.());

@@ -18,12 +18,12 @@ export const RoomPage = ({ room }: { room: string }) => {
 
   useEffect(() => {
     void api.messages(SHOWN, room).then((answer) => {
-      if ("value" in answer) messages.value = merged(messages.value ?? [], answer.value, SHOWN);
+      if ("value" in answer) messages.value = merged(answer.value, messages.value ?? [], SHOWN);
       else refused.value = answer.refused;
     });
-    return store.heard.subscribe((heard) => {
-      const ours = heard.filter((message) => message.room === room);
-      if (ours.length > 0) messages.value = merged(messages.value ?? [], ours, SHOWN);
+    return store.messages.subscribe((all = []) => {
+      const ours = all.filter((message) => message.room === room);
+      if (ours.length > 0) messages.value = merged(messages.peek() ?? [], ours, SHOWN);
     });
   }, [api, store, room, messages, refused]);
 

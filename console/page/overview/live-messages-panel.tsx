@@ -18,7 +18,7 @@ export const LiveMessagesPanel = () => {
     <Panel
       title="Messages"
       aside={
-        <button type="button" class="quiet" aria-pressed={held.value !== undefined} onClick={hold}>
+        <button type="button" class={held.value ? "main" : "quiet"} onClick={hold}>
           {held.value ? "Go on" : "Hold"}
         </button>
       }
