@@ -23,13 +23,15 @@ test("without the rule a message is taken and saved, nobody gets it, and the log
     withoutPresence(template);
     const rule = idOf(template, ({ Type }) => Type === "AWS::Events::Rule");
     delete template.Resources[rule];
-    // The dead-letter queue admits just this rule: a statement that names what is not there is no template.
-    const admits = (statement: object) => JSON.stringify(statement).includes(rule);
-    for (const { Type, Properties } of Object.values(template.Resources))
+    // What names what is not there is no template: the dead-letter queue admits just this rule, and it is watched.
+    const names = (what: object) => JSON.stringify(what).includes(rule);
+    for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {
       if (Type === "AWS::SQS::QueuePolicy")
         Properties.PolicyDocument.Statement = Properties.PolicyDocument.Statement.filter(
-          (each: object) => !admits(each),
+          (each: object) => !names(each),
         );
+      if (Type.startsWith("AWS::CloudWatch::") && names(Properties)) delete template.Resources[id];
+    }
   });
   const [ann, bob] = [await roomcast.connect({ room: "lobby" }), await roomcast.connect({ room: "lobby" })];
   const ack = await ann.ask({ message: "publish", data: "hello" });
