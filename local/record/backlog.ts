@@ -2,7 +2,7 @@ import type { FiledEntry } from "./generation.ts";
 
 /** Entries that wait to be written, of a bounded size. */
 export interface Backlog {
-  /** Takes an entry; where there is no room, the oldest go. */
+  /** Takes an entry; where there is no space, the oldest go. */
   add(entry: FiledEntry): void;
   /** Gives all that wait, oldest first, and is empty then. */
   take(): FiledEntry[];

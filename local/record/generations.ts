@@ -6,7 +6,7 @@ import { type Generation, isDamage, openGeneration, removeSides, sizeOf } from "
 export interface Generations {
   /** The last entry's id; 0 where there is none. */
   lastId(): number;
-  /** Does something with the file that is written to, which has room for a transaction. */
+  /** Does something with the file that is written to, which has space for a transaction. */
   write(nextId: number, use: (generation: Generation) => void): void;
   /** Does something with each file, the newest first, until that says `true`. */
   search(use: (generation: Generation) => boolean): void;
@@ -26,7 +26,7 @@ const FILE = /^\d{15}\.sqlite$/;
 const DAMAGED = "damaged.sqlite";
 
 /**
- * Opens the files in `directory`. Each is a sixteenth of the capacity, and they are written one after the other: room is
+ * Opens the files in `directory`. Each is a sixteenth of the capacity, and they are written one after the other: space is
  * made by deleting the oldest, which costs nothing and leaves no holes.
  */
 export const openGenerations = ({ directory, capacityBytes, warn }: Needs): Generations => {
@@ -80,7 +80,7 @@ export const openGenerations = ({ directory, capacityBytes, warn }: Needs): Gene
     removeSides(pathOf(oldest.file));
   };
   const bytes = () => opened.reduce((sum, one) => sum + one.generation.bytes(), sizeOf(pathOf(DAMAGED)));
-  const makeRoom = (nextId: number) => {
+  const makeSpace = (nextId: number) => {
     const last = opened.at(-1);
     if (!last || last.generation.bytes() >= fileBytes) begin(nextId);
     if (bytes() + reserve > capacityBytes) rmSync(pathOf(DAMAGED), { force: true });
@@ -107,7 +107,7 @@ export const openGenerations = ({ directory, capacityBytes, warn }: Needs): Gene
       return id;
     },
     write(nextId, use) {
-      makeRoom(nextId);
+      makeSpace(nextId);
       const last = opened.at(-1);
       if (last) using(last, use);
     },

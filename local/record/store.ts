@@ -92,14 +92,14 @@ const sizeOf = ({ body, keys }: FiledEntry) =>
 /** Divides entries, so that one transaction writes about `most` bytes. */
 const inTransactions = (entries: readonly FiledEntry[], most: number): FiledEntry[][] => {
   const transactions: FiledEntry[][] = [];
-  let room = 0;
+  let left = 0;
   for (const entry of entries) {
-    if (room <= 0) {
+    if (left <= 0) {
       transactions.push([]);
-      room = most;
+      left = most;
     }
     transactions.at(-1)?.push(entry);
-    room -= sizeOf(entry);
+    left -= sizeOf(entry);
   }
   return transactions;
 };
