@@ -48,8 +48,13 @@ export const StorySummary = ({ story }: { story: MessageStory }) => {
         <div class="arrivals">
           <ArrivalsChart arrivals={arrivals} />
           <p>
-            Half had it after <b>{milliseconds(arrivals.half)}</b>, 99 of 100 after <b>{milliseconds(arrivals.most)}</b>
-            , the last after <b>{milliseconds(arrivals.last)}</b>.
+            Half had it after <b>{milliseconds(arrivals.half)}</b>,{" "}
+            {counts.delivered >= 100 && (
+              <>
+                99 of 100 after <b>{milliseconds(arrivals.most)}</b>,{" "}
+              </>
+            )}
+            the last after <b>{milliseconds(arrivals.last)}</b>.
           </p>
         </div>
       )}
