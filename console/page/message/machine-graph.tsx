@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import { count } from "../shared/words.ts";
-import { arrowPath, type Drawing, insideOffset, type PlacedState } from "./machine-layout.ts";
+import { arrowPath, countsOf, type Drawing, insideOffset, type PlacedState } from "./machine-layout.ts";
 
 /** A graph is made smaller to fit, but not so small that it cannot be read. */
 const SMALLEST = 0.82;
@@ -68,8 +68,7 @@ const OneState = ({ placed, tip }: { placed: PlacedState; tip: string }) => {
         {state.name}
       </text>
       <text class="state-counts" x={14} y={35}>
-        {state.entered === 0 ? state.type : `${state.type} · ${count(state.entered)}`}
-        {state.failed > 0 && <tspan class="failures"> · {count(state.failed)} failed</tspan>}
+        {countsOf(state)}
       </text>
       {inside && (
         <g transform={`translate(${offset.x} ${offset.y})`}>

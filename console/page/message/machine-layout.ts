@@ -1,5 +1,17 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { StateRun } from "../../contract.ts";
+import { count } from "../shared/words.ts";
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An edge of dagre's graph: from `v` to `w`. */
+interface Edge {
+  readonly v: string;
+  readonly w: string;
+}
 
 /** Where a state is drawn: its left upper corner, from that of what it stands in. Lengths in SVG units. */
 export interface PlacedState {
@@ -19,12 +31,14 @@ export interface Drawing {
   readonly arrows: readonly {
     readonly from: string;
     readonly to: string;
-    readonly points: readonly { readonly x: number; readonly y: number }[];
+    readonly points: readonly Point[];
   }[];
 }
 
+const MARGIN = 4;
 const STATE_HEIGHT = 46;
 const LETTER_WIDTH = 7.9;
+const SMALL_WIDTH = 6.8;
 /** Above the states of a Map, for its name, and around them. */
 export const MAP_HEAD = 46;
 const MAP_EDGE = 14;
@@ -37,14 +51,14 @@ export const layoutMachine = (states: readonly StateRun[], parent?: string): Dra
   const here = states.filter((state) => state.parent === parent);
   const names = new Set(here.map(({ name }) => name));
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 34, edgesep: 14, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 34, edgesep: 14, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
 
   const inside = new Map<string, Drawing>();
   for (const state of [...here].sort((a, b) => Number(b.isStart) - Number(a.isStart))) {
     const below = states.some((other) => other.parent === state.name) ? layoutMachine(states, state.name) : undefined;
     if (below) inside.set(state.name, below);
-    const label = Math.max(132, state.name.length * LETTER_WIDTH + 40);
+    const label = Math.max(132, state.name.length * LETTER_WIDTH + 40, countsOf(state).length * SMALL_WIDTH + 32);
     graph.setNode(state.name, {
       width: below ? Math.max(label, below.width + 2 * MAP_EDGE) : label,
       height: below ? below.height + MAP_HEAD + MAP_EDGE : STATE_HEIGHT,
@@ -55,20 +69,31 @@ export const layoutMachine = (states: readonly StateRun[], parent?: string): Dra
   }
   layout(graph);
 
+  const edges: readonly Edge[] = graph.edges();
+  const arrows = edges.map((edge) => ({ ...edge, points: graph.edge(edge).points as readonly Point[] }));
+  // dagre leads some arrows that go back around the outside of what it says the width is.
+  const left = Math.min(0, ...arrows.flatMap(({ points }) => points.map(({ x }) => x - MARGIN)));
   const { width = 0, height = 0 } = graph.graph();
+  const right = Math.max(width, ...arrows.flatMap(({ points }) => points.map(({ x }) => x + MARGIN)));
   return {
-    width,
+    width: right - left,
     height,
     states: here.map((state) => {
       const { x, y, width, height } = graph.node(state.name);
       const below = inside.get(state.name);
-      return { state, x: x - width / 2, y: y - height / 2, width, height, ...(below && { inside: below }) };
+      return { state, x: x - left - width / 2, y: y - height / 2, width, height, ...(below && { inside: below }) };
     }),
-    arrows: graph
-      .edges()
-      .map((edge: { v: string; w: string }) => ({ from: edge.v, to: edge.w, points: graph.edge(edge).points })),
+    arrows: arrows.map(({ v, w, points }) => ({
+      from: v,
+      to: w,
+      points: points.map(({ x, y }) => ({ x: x - left, y })),
+    })),
   };
 };
+
+/** What stands below a state's name: its type, how often it was entered, and how often that failed. */
+export const countsOf = ({ type, entered, failed }: StateRun): string =>
+  [type, ...(entered > 0 ? [count(entered)] : []), ...(failed > 0 ? [`${count(failed)} failed`] : [])].join(" · ");
 
 /** Where the states of a Map begin, from the Map's own corner. */
 export const insideOffset = ({ width, inside }: PlacedState): { readonly x: number; readonly y: number } => ({
@@ -77,7 +102,7 @@ export const insideOffset = ({ width, inside }: PlacedState): { readonly x: numb
 });
 
 /** A path of SVG through these points, rounded where it turns. */
-export const arrowPath = (points: readonly { readonly x: number; readonly y: number }[]): string => {
+export const arrowPath = (points: readonly Point[]): string => {
   const [start, ...rest] = points;
   if (!start) return "";
   const end = rest.at(-1) ?? start;

@@ -28,7 +28,7 @@ export const traceRows = ({ segments, criticalPath }: Trace, toggled: ReadonlySe
   const known = new Set(segments.map(({ id }) => id));
   const critical = new Set(criticalPath);
   const children = Map.groupBy(
-    segments.toSorted((a, b) => a.startedAt - b.startedAt || b.endedAt - a.endedAt),
+    segments.toSorted((a, b) => a.startedAt - b.startedAt || a.endedAt - b.endedAt),
     ({ parentId }) => (parentId !== undefined && known.has(parentId) ? parentId : undefined),
   );
   const rows: TraceRow[] = [];

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { StateRun } from "../../../../console/contract.ts";
 import {
   arrowPath,
+  countsOf,
   type Drawing,
   insideOffset,
   layoutMachine,
@@ -66,4 +67,21 @@ test("an arrow begins and ends at its first and its last point", () => {
   const points = [0, 10, 20, 35].map((at) => ({ x: at, y: 2 * at }));
   expect(arrowPath(points)).toMatch(/^M0 0 Q.* 35 70$/);
   expect(arrowPath(points.slice(0, 2))).toBe("M0 0 L10 20");
+});
+
+test("no arrow leaves the drawing, also where one leads back around it", () => {
+  const back = ["Report", "Wait", "Keep", "Query"].map((name) => state(name, ["What is left?"]));
+  const { width, arrows } = layoutMachine([state("What is left?", ["Report", "Wait", "Keep", "Query"]), ...back]);
+  for (const { x } of arrows.flatMap(({ points }) => points)) {
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x).toBeLessThanOrEqual(width);
+  }
+});
+
+test("below a state's name stand its type and its counts, those of failures only where there are any", () => {
+  expect([
+    countsOf(state("Post", [], { entered: 10_003, failed: 4 })),
+    countsOf(state("Post", [])),
+    countsOf(state("Post", [], { entered: 0 })),
+  ]).toEqual(["Task · 10,003 · 4 failed", "Task · 1", "Task"]);
 });
