@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { MessageStory } from "../../console/contract.ts";
 
 const program = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
@@ -12,6 +12,8 @@ test("the demo says where the console is, finds a message to look at, and ends w
 }, async () => {
   const child = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");
+  // Ended already, unless the test has failed: then the runtime behind it ends by this.
+  onTestFinished(() => void child.kill());
   const said: string[] = [];
   for await (const line of createInterface(child.stdout)) {
     said.push(line);
