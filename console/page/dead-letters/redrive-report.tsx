@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RedriveResult } from "../../contract.ts";
 import { counted } from "../shared/words.ts";
 import type { Redrive } from "./redrive.ts";
@@ -12,7 +12,8 @@ interface Props {
 /** What a redrive would do, and then what it did, in words. */
 export const RedriveReport = ({ redrive, onSend, onCancel }: Props) => {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // Before it is painted: a key that is pressed as soon as it is seen, such as Escape, is meant for it.
+  useLayoutEffect(() => {
     if (redrive.step === "shown" || redrive.step === "done") box.current?.focus();
   }, [redrive.step]);
   switch (redrive.step) {
