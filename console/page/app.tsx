@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useConsole } from "./console.ts";
 import { DeadLettersPage } from "./dead-letters/dead-letters-page.tsx";
 import { FaultsPage } from "./faults/faults-page.tsx";
@@ -15,8 +15,9 @@ export const App = () => {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(route);
 
-  // A screen reader reads on from here, as it would after loading a page.
-  useEffect(() => {
+  // A screen reader reads on from here, as it would after loading a page. Before it is painted: later it might take the
+  // focus from where somebody has put it meanwhile.
+  useLayoutEffect(() => {
     if (shown.current === route) return;
     shown.current = route;
     main.current?.querySelector("h1")?.focus();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useConsole } from "./console.ts";
 import { PATHS, searchPath } from "./route.ts";
 import { count } from "./shared/words.ts";
@@ -46,7 +46,7 @@ const Search = () => {
   const { navigation } = useConsole();
   const field = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea"))
