@@ -4,12 +4,16 @@
  */
 import { type App, CliCredentialsStackSynthesizer, type IReusableStackSynthesizer } from "aws-cdk-lib";
 import { CfnRouteResponse } from "aws-cdk-lib/aws-apigatewayv2";
+import { CfnArchive } from "aws-cdk-lib/aws-events";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
+import { CfnQueryDefinition } from "aws-cdk-lib/aws-logs";
 import { roomcast } from "../infra/app.ts";
 
-const withoutRouteResponses = (app: App) => {
+const UNKNOWN = [CfnRouteResponse, CfnArchive, CfnQueryDefinition];
+
+const withoutUnknown = (app: App) => {
   for (const construct of app.node.findAll())
-    if (construct instanceof CfnRouteResponse) construct.node.scope?.node.tryRemoveChild(construct.node.id);
+    if (UNKNOWN.some((type) => construct instanceof type)) construct.node.scope?.node.tryRemoveChild(construct.node.id);
   return app;
 };
 
@@ -25,5 +29,5 @@ const withoutConditions = (app: App) => {
 if (process.argv.includes("--iam-enforced")) {
   // The CDK's class and its own interface differ where TypeScript is exact about optional properties.
   const defaultStackSynthesizer = new CliCredentialsStackSynthesizer() as IReusableStackSynthesizer;
-  withoutConditions(withoutRouteResponses(await roomcast({ defaultStackSynthesizer }))).synth();
-} else withoutRouteResponses(await roomcast()).synth();
+  withoutConditions(withoutUnknown(await roomcast({ defaultStackSynthesizer }))).synth();
+} else withoutUnknown(await roomcast()).synth();

@@ -6,7 +6,8 @@ const { holds, fallsShort, unexpected } = createVerdicts((line) => process.stdou
 
 await inMiniStack({ enforceIam: false }, async ({ deployment, talkThere }) => {
   await holds("the CDK CLI bootstraps the account", deployment.bootstrap);
-  const unknown = "Unrecognized resource types: [AWS::ApiGatewayV2::RouteResponse]";
+  const types = "AWS::ApiGatewayV2::RouteResponse, AWS::Events::Archive, AWS::Logs::QueryDefinition";
+  const unknown = `Unrecognized resource types: [${types}]`;
   await fallsShort("CloudFormation takes the unchanged template", unknown, deployment.deployUnchanged);
   await holds("CloudFormation deploys all the rest of it", deployment.deployEmulated);
 
