@@ -2,24 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import {
   EVENT_SOURCE,
-  type MEMBERSHIP_CHANGED,
   MESSAGE_POSTED,
-  type MembershipChanged,
   type MessagePosted,
   PUBLISH_REFUSED,
   type PublishRefused,
-  type TYPING_STARTED,
-  type TypingStarted,
+  type PutByFunctions,
 } from "../contracts/events.ts";
 import { besideOwnHeader, traced } from "../runtime/observe.ts";
-
-/** The events that functions put, by `detail-type`. */
-interface Details {
-  readonly [MESSAGE_POSTED]: MessagePosted;
-  readonly [PUBLISH_REFUSED]: PublishRefused;
-  readonly [MEMBERSHIP_CHANGED]: MembershipChanged;
-  readonly [TYPING_STARTED]: TypingStarted;
-}
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 100;
@@ -35,9 +24,9 @@ export const eventBus = (name: string) => {
    * entry is put again.
    * @throws Error with EventBridge's own code and message when the bus did not take it in the end
    */
-  const put = async <Type extends keyof Details>(
+  const put = async <Type extends keyof PutByFunctions>(
     detailType: Type,
-    detail: Details[Type],
+    detail: PutByFunctions[Type],
     trace = "",
   ): Promise<void> => {
     const TraceHeader = besideOwnHeader(trace);

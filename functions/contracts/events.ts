@@ -19,6 +19,13 @@ export const PRESENCE_CHANGED = "PresenceChanged";
 /** `detail-type` of somebody who types, where the room is to be told. */
 export const TYPING_STARTED = "TypingStarted";
 
+/** `detail-type` of a backend's request to end somebody's connections: `functions/protocol/kick-requested.ts`. */
+export const KICK_REQUESTED = "KickRequested";
+/** `detail-type` of a kick that was done. */
+export const KICKED = "Kicked";
+/** `detail-type` of a connection that is to be ended: its token has expired, or it sends far too much. */
+export const DISCONNECT_REQUESTED = "DisconnectRequested";
+
 /** The detail of `MessagePosted`. */
 export interface MessagePosted {
   /** ULID; the correlation id of everything that is logged of this message. */
@@ -67,6 +74,9 @@ export interface PutByFunctions {
   readonly [MESSAGE_POSTED]: MessagePosted;
   readonly [MEMBERSHIP_CHANGED]: MembershipChanged;
   readonly [TYPING_STARTED]: TypingStarted;
+  readonly [PUBLISH_REFUSED]: PublishRefused;
+  readonly [DISCONNECT_REQUESTED]: DisconnectRequested;
+  readonly [KICKED]: Kicked;
 }
 
 /** The detail of `PresenceChanged`: who has joined and left, and how many people are in the room now. */
@@ -77,6 +87,22 @@ export interface PresenceChanged {
   readonly count: number;
   /** The higher is newer: events of a room may arrive in another order. */
   readonly version: number;
+}
+
+/** The detail of `DisconnectRequested`. */
+export interface DisconnectRequested {
+  readonly connectionId: string;
+  readonly reason: "TOKEN_EXPIRED" | "TOO_MANY_FRAMES";
+}
+
+/** The detail of `Kicked`. */
+export interface Kicked {
+  /** `from.id` of who was kicked. */
+  readonly identity: string;
+  /** How many connections were ended. */
+  readonly connections: number;
+  /** Unix time in seconds until which the identity may not connect again; 0 where it may at once. */
+  readonly until: number;
 }
 
 /** The detail of `PublishRefused`. */
