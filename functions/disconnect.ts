@@ -1,14 +1,13 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from "aws-lambda";
 import { tablesClient } from "./aws/clients.ts";
-import { connectionsTable } from "./aws/connections.ts";
+import { connectionsTable, type Removed } from "./aws/connections.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import { required } from "./runtime/environment.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
 import { presence, type Stirred } from "./runtime/presence.ts";
 
 interface Needs {
-  /** @returns the rooms that it was in */
-  readonly removeConnection: (connectionId: string) => Promise<readonly string[]>;
+  readonly removeConnection: (connectionId: string) => Promise<Removed>;
   readonly stirred: Stirred;
 }
 
@@ -21,7 +20,7 @@ export const disconnect =
   ): Promise<APIGatewayProxyResultV2> => {
     const { connectionId } = requestContext;
     observe.connection(connectionId);
-    const rooms = await removeConnection(connectionId);
+    const { rooms } = await removeConnection(connectionId);
     await Promise.all(rooms.map((room) => stirred(room, observe)));
     return { statusCode: 200 };
   };

@@ -1,18 +1,20 @@
 import { callback } from "./aws/callback.ts";
 import { tablesClient } from "./aws/clients.ts";
-import { connectionsTable } from "./aws/connections.ts";
+import { connectionsTable, type Removed } from "./aws/connections.ts";
 import type { Delivery, Outcome, PostErrorName } from "./contracts/delivery.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
+import { isExpired } from "./protocol/expiry.ts";
 import { fateOf } from "./protocol/failed-post.ts";
+import { disconnectRequests, type RequestDisconnect } from "./runtime/disconnect-request.ts";
 import { required } from "./runtime/environment.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
 import { presence, type Stirred } from "./runtime/presence.ts";
 
 interface Needs {
   readonly postToConnection: (connectionId: string, text: string) => Promise<void>;
-  /** @returns the rooms that it was in */
-  readonly removeConnection: (connectionId: string) => Promise<readonly string[]>;
+  readonly removeConnection: (connectionId: string) => Promise<Removed>;
   readonly stirred: Stirred;
+  readonly requestDisconnect: RequestDisconnect;
   /** Unix time in milliseconds. */
   readonly now: () => number;
 }
@@ -29,17 +31,31 @@ export class PostError extends Error {
 
 /**
  * A step of the state machines: posts one frame to one connection, and removes a connection that is gone from its
- * rooms.
+ * rooms. One whose token has expired gets nothing more: it is removed likewise, and ended.
  * @returns `delivered` or `gone`
  * @throws PostError for a post that failed otherwise
  */
 export const post =
-  ({ postToConnection, removeConnection, stirred, now }: Needs) =>
-  async ({ frame, connectionId, connectedAt }: Delivery, observe: Observation): Promise<{ outcome: Outcome }> => {
+  ({ postToConnection, removeConnection, stirred, requestDisconnect, now }: Needs) =>
+  async (
+    { frame, connectionId, connectedAt, validUntil }: Delivery,
+    observe: Observation,
+  ): Promise<{ outcome: Outcome }> => {
     const { log, annotate } = observe;
     if (frame.type === "message") observe.message(frame.id);
     observe.connection(connectionId);
     annotate("room", frame.room);
+    const prune = async (why: string): Promise<{ outcome: Outcome }> => {
+      const rooms = await removeConnection(connectionId);
+      log.info(why);
+      await Promise.all(rooms.map((room) => stirred(room, observe)));
+      return { outcome: "gone" };
+    };
+    if (isExpired(validUntil, now())) {
+      annotate("outcome", "gone");
+      await requestDisconnect({ connectionId, reason: "TOKEN_EXPIRED" }, observe);
+      return prune("Pruned a connection whose token has expired.");
+    }
     try {
       await postToConnection(connectionId, JSON.stringify(frame));
       annotate("outcome", "delivered");
@@ -52,10 +68,7 @@ export const post =
       const fate = fateOf({ name: failure.name, status, age: now() - connectedAt });
       annotate("outcome", fate);
       if (fate !== "gone") throw new PostError(fate, failure);
-      const rooms = await removeConnection(connectionId);
-      log.info("Pruned a connection that is gone.");
-      await Promise.all(rooms.map((room) => stirred(room, observe)));
-      return { outcome: "gone" };
+      return prune("Pruned a connection that is gone.");
     }
   };
 
@@ -65,6 +78,7 @@ export const handler = observed(post, () => {
     ...callback(),
     ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)),
     ...presence(client),
+    requestDisconnect: disconnectRequests(),
     now: Date.now,
   };
 });

@@ -1,15 +1,6 @@
 import * as v from "valibot";
 import { PublishFrame } from "./frames.ts";
-
-const text = (field: string, least: number, most: number) => {
-  const wrong = `\`${field}\` is text of ${least} to ${most} characters, none of them a control character.`;
-  return v.pipe(
-    v.string(wrong),
-    v.minLength(least, wrong),
-    v.maxLength(most, wrong),
-    v.check((given) => given.isWellFormed() && !/\p{Cc}/u.test(given), wrong),
-  );
-};
+import { text } from "./text.ts";
 
 /**
  * The detail of `PublishRequested`: what a frame would say, and in whose name. There is no connection here, so `room`

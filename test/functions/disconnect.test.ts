@@ -9,7 +9,7 @@ test("who disconnects leaves every room, and each of them stirs", async () => {
   const handler = disconnect({
     removeConnection: async (connectionId) => {
       removed.push(connectionId);
-      return ["lobby", "attic"];
+      return { rooms: ["lobby", "attic"], identity: undefined };
     },
     stirred: async (room) => void stirred.push(room),
   });

@@ -25,7 +25,7 @@ const bob = ({ age = 60_000, answer = async () => {} }: { age?: number; answer?:
     },
     removeConnection: async (connectionId) => {
       pruned.push(connectionId);
-      return ["lobby", "attic"];
+      return { rooms: ["lobby", "attic"], identity: "guest-bob" };
     },
     stirred: async (room) => void stirred.push(room),
     now: () => 1_700_000_002_000,

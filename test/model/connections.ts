@@ -1,4 +1,4 @@
-import type { Membership } from "../../functions/aws/connections.ts";
+import type { Membership, Removed } from "../../functions/aws/connections.ts";
 import type { Call } from "./invocations.ts";
 import type { TablesNeeds } from "./tables-needs.ts";
 
@@ -16,8 +16,9 @@ export const createConnections = ({ later }: Pick<TablesNeeds, "later">) => {
       else index.delete(key);
     });
   };
-  const roomsOf = (connectionId: string) =>
-    [...members.values()].filter((member) => member.connectionId === connectionId).map(({ room }) => room);
+  const placesOf = (connectionId: string) =>
+    [...members.values()].filter((member) => member.connectionId === connectionId);
+  const roomsOf = (connectionId: string) => placesOf(connectionId).map(({ room }) => room);
 
   return {
     /** Whom the index lists in a room. */
@@ -32,12 +33,13 @@ export const createConnections = ({ later }: Pick<TablesNeeds, "later">) => {
         call("isMember", () => members.has(`${connectionId}\0${room}`)),
       roomsOf: (connectionId: string, limit?: number): Promise<readonly string[]> =>
         call("roomsOf", () => roomsOf(connectionId).slice(0, limit)),
-      removeConnection: async (connectionId: string): Promise<readonly string[]> => {
-        const rooms = await call("roomsOf", () => roomsOf(connectionId));
+      removeConnection: async (connectionId: string): Promise<Removed> => {
+        const places = await call("roomsOf", () => placesOf(connectionId));
+        const rooms = places.map(({ room }) => room);
         await Promise.all(
           rooms.map((room) => call("removeMember", () => setMember(`${connectionId}\0${room}`, undefined))),
         );
-        return rooms;
+        return { rooms, identity: places[0]?.member.id };
       },
     }),
   };
