@@ -21,6 +21,8 @@ export interface Stack {
   readonly buses: EventBridgeClient;
   readonly machines: SFNClient;
   readonly traces: XRayClient;
+  /** A table's name, by its place in the template, such as `tablesrooms`; undefined where there is none. */
+  findTable(place: string): Promise<string | undefined>;
   /** Each looked up when it is asked for. @throws Error naming what there is not */
   connectionsTable(): Promise<string>;
   undeliveredQueue(): Promise<string>;
@@ -43,6 +45,14 @@ export const openStack = (name: string, account: Account): Stack => {
   const traces = new XRayClient(config);
   const busName = `${name}-bus`;
 
+  const findTable = async (place: string): Promise<string | undefined> => {
+    for await (const { TableNames = [] } of paginateListTables({ client: dynamodb }, {})) {
+      const found = TableNames.find((table) => table.startsWith(`${name}-${place}`));
+      if (found) return found;
+    }
+    return undefined;
+  };
+
   return {
     name,
     busName,
@@ -51,11 +61,10 @@ export const openStack = (name: string, account: Account): Stack => {
     buses,
     machines,
     traces,
+    findTable,
     connectionsTable: async () => {
-      for await (const { TableNames = [] } of paginateListTables({ client: dynamodb }, {})) {
-        const found = TableNames.find((table) => table.startsWith(`${name}-tablesconnections`));
-        if (found) return found;
-      }
+      const found = await findTable("tablesconnections");
+      if (found) return found;
       throw new Error(`There is no connections table of ${name} in this account and Region.`);
     },
     undeliveredQueue: async () => {
