@@ -4,9 +4,10 @@ import { connectionsTable, type Membership } from "./aws/connections.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import { parseConnect } from "./protocol/connect-query.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { permit } from "./protocol/rights.ts";
 import { offeredProtocols, SUBPROTOCOL } from "./protocol/subprotocols.ts";
 import { required } from "./runtime/environment.ts";
-import { authorOf, type Identified } from "./runtime/identity.ts";
+import { authorOf, type Identified, rightsOf, validUntilOf } from "./runtime/identity.ts";
 import { type Observation, observed } from "./runtime/observe.ts";
 import { presence, type Stirred } from "./runtime/presence.ts";
 
@@ -25,8 +26,8 @@ interface Needs {
 /**
  * The `$connect` route: joins the room that the query names, if any. The connection does not exist before this has
  * answered, so nothing can be posted to it here.
- * @returns 200 with the subprotocol, if the client offered it; 400 when the query is wrong. A client sees the status
- *   only, so the reason is in the log.
+ * @returns 200 with the subprotocol, if the client offered it; 400 when the query is wrong, 403 when the token
+ *   does not allow the room. A client sees the status only, so the reason is in the log.
  */
 export const connect =
   ({ addMember, stirred }: Needs) =>
@@ -38,13 +39,16 @@ export const connect =
       const { room } = parseConnect(event.queryStringParameters ?? {}, offered);
       if (room !== undefined) {
         observe.annotate("room", room);
-        await addMember({ connectionId, room, connectedAt, member: authorOf(event.requestContext) });
+        permit(rightsOf(event.requestContext), "join", room);
+        const { requestContext } = event;
+        const member = authorOf(requestContext);
+        await addMember({ connectionId, room, connectedAt, member, validUntil: validUntilOf(requestContext) });
         await stirred(room, observe);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       observe.log.info("Refused a connection.", { code: error.code, reason: error.message });
-      return { statusCode: 400, body: error.message };
+      return { statusCode: error.code === "FORBIDDEN" ? 403 : 400, body: error.message };
     }
     return {
       statusCode: 200,

@@ -46,7 +46,7 @@ export const post =
     observe.connection(connectionId);
     annotate("room", frame.room);
     const prune = async (why: string): Promise<{ outcome: Outcome }> => {
-      const rooms = await removeConnection(connectionId);
+      const { rooms } = await removeConnection(connectionId);
       log.info(why);
       await Promise.all(rooms.map((room) => stirred(room, observe)));
       return { outcome: "gone" };

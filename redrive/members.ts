@@ -22,8 +22,9 @@ export const membersOf = async (
     const { Responses = {}, UnprocessedKeys = {} } = await tables.send(
       new BatchGetCommand({ RequestItems: { [table]: asked } }),
     );
-    for (const { connectionId, connectedAt, expiresAt } of Responses[table] ?? [])
-      if (expiresAt * 1000 > now) found.push({ connectionId, connectedAt });
+    for (const { connectionId, connectedAt, validUntil, expiresAt } of Responses[table] ?? [])
+      if (expiresAt * 1000 > now)
+        found.push({ connectionId, connectedAt, ...(validUntil !== undefined && { validUntil }) });
     // What was too much for the answer, or for the table just now, is asked for again.
     keys = [...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys), ...keys.slice(MOST_KEYS)];
   }

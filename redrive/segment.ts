@@ -2,7 +2,7 @@ import type { Delivery } from "../functions/contracts/delivery.ts";
 import type { MessagePosted } from "../functions/contracts/events.ts";
 
 /** A connection that `room-segment` is told to post to. */
-export type Recipient = Pick<Delivery, "connectionId" | "connectedAt">;
+export type Recipient = Omit<Delivery, "frame">;
 
 /** The input of `room-segment`: a range of slots that it reads itself, or with nothing to read the connections. */
 export interface SegmentInput {

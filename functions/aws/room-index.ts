@@ -33,7 +33,7 @@ export const roomIndex = (client: DynamoDBDocumentClient, TableName: string, now
         KeyConditionExpression: "room = :room AND slot > :after",
         // DynamoDB deletes expired rows late.
         FilterExpression: "expiresAt > :now",
-        ProjectionExpression: "connectionId, connectedAt, slot, memberId, #name",
+        ProjectionExpression: "connectionId, connectedAt, validUntil, slot, memberId, #name",
         ExpressionAttributeNames: { "#name": "name" },
         ExpressionAttributeValues: { ":room": room, ":after": after, ":now": Math.floor(now() / 1000) },
         Limit: limit,

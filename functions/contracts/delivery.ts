@@ -6,6 +6,8 @@ export interface Delivery {
   readonly connectionId: string;
   /** Unix time in milliseconds. */
   readonly connectedAt: number;
+  /** When its token expires, in Unix seconds; not there for a guest. */
+  readonly validUntil?: number;
 }
 
 /** What became of it. A post that failed is an error, by whose name the state machines try again or not. */

@@ -13,5 +13,5 @@ export type Stir =
 /** What a look has found: without a frame there is nothing to tell. */
 export interface Look {
   readonly frame?: Extract<FrameToMembers, { type: "presence" | "typing" }>;
-  readonly connections: readonly Pick<Delivery, "connectionId" | "connectedAt">[];
+  readonly connections: readonly Omit<Delivery, "frame">[];
 }

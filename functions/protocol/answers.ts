@@ -80,6 +80,7 @@ export const ANSWERS = {
       "TOO_MANY_ROOMS",
       "TOO_LARGE",
       "RATE_LIMITED",
+      "FORBIDDEN",
       "UNAVAILABLE",
     ]),
     reason: described(v.string(), "For people; may change."),

@@ -27,3 +27,12 @@ export const parseFrame = (text: string): Record<string, unknown> => {
 /** The frame's `ref` where it has a valid one, for the answer to a frame that is refused. */
 export const refOf = (frame: Record<string, unknown>): string | undefined =>
   v.is(Ref, frame.ref) ? frame.ref : undefined;
+
+/** The same of a frame's text, of which nothing else is read. */
+export const refIn = (text: string): string | undefined => {
+  try {
+    return refOf(parseFrame(text));
+  } catch {
+    return undefined;
+  }
+};

@@ -6,6 +6,8 @@ export interface Present {
   readonly connectionId: string;
   /** Unix time in milliseconds. */
   readonly connectedAt: number;
+  /** When its token expires, in Unix seconds; not there for a guest. */
+  readonly validUntil?: number;
   readonly memberId: string;
   readonly name: string;
 }
@@ -56,4 +58,8 @@ const without = (people: readonly Author[], others: readonly Author[]): readonly
 export const addressesOf = (connections: readonly Present[], typist?: string) =>
   connections
     .filter(({ memberId }) => memberId !== typist)
-    .map(({ connectionId, connectedAt }) => ({ connectionId, connectedAt }));
+    .map(({ connectionId, connectedAt, validUntil }) => ({
+      connectionId,
+      connectedAt,
+      ...(validUntil !== undefined && { validUntil }),
+    }));

@@ -4,12 +4,15 @@ import type {
   APIGatewayProxyWebsocketEventV2WithRequestContext,
 } from "aws-lambda";
 import { ENVIRONMENT } from "../contracts/environment.ts";
+import type { Rights } from "../contracts/identity.ts";
 import { METRICS } from "../contracts/metrics.ts";
 import type { Answer, Author } from "../protocol/answers.ts";
-import { parseFrame, refOf } from "../protocol/parse-frame.ts";
+import { isExpired } from "../protocol/expiry.ts";
+import { parseFrame, refIn, refOf } from "../protocol/parse-frame.ts";
 import { Refusal } from "../protocol/refusal.ts";
+import { disconnectRequests, type RequestDisconnect } from "./disconnect-request.ts";
 import { required } from "./environment.ts";
-import { authorOf, type Identified } from "./identity.ts";
+import { authorOf, type Identified, rightsOf, validUntilOf } from "./identity.ts";
 import { measured } from "./metrics.ts";
 import { type Observation, observed } from "./observe.ts";
 
@@ -19,6 +22,10 @@ export interface Frame {
   /** Unix time in milliseconds. */
   readonly connectedAt: number;
   readonly sender: Author;
+  /** What the sender's token allows; not there for a guest. */
+  readonly rights?: Rights | undefined;
+  /** When that token expires, in Unix seconds; not there for a guest. */
+  readonly validUntil?: number | undefined;
   /** The frame's JSON object; its fields are anybody's word. */
   readonly body: Record<string, unknown>;
   readonly observe: Observation;
@@ -41,24 +48,41 @@ type MessageEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
 export const route = <Needs>(make: (needs: Needs) => Route | SilentRoute, needs: () => Needs) =>
   observed((needed: Needs) => {
     const metrics = measured(required(ENVIRONMENT.stage));
-    return answering(make(needed), () => metrics({ [METRICS.unavailable]: 1 }, Date.now()));
+    const counted = () => metrics({ [METRICS.unavailable]: 1 }, Date.now());
+    return answering(make(needed), { counted, requestDisconnect: disconnectRequests(), now: Date.now });
   }, needs);
+
+interface AnsweringNeeds {
+  /** The fields by which the line of a failure counts it. */
+  readonly counted: () => Record<string, unknown>;
+  readonly requestDisconnect: RequestDisconnect;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+}
 
 /**
  * A route's answers as API Gateway takes them, refusals and failures among them; the handler without its observation.
- * @param counted the fields by which the line of a failure counts it
+ * A connection whose token has expired gets nothing done, and is ended.
  */
 export const answering =
-  (answerTo: Route | SilentRoute, counted: () => Record<string, unknown>) =>
+  (answerTo: Route | SilentRoute, { counted, requestDisconnect, now }: AnsweringNeeds) =>
   async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     let ref: string | undefined;
     const { connectionId, connectedAt } = event.requestContext;
     observe.connection(connectionId);
+    const text = event.body ?? "";
     try {
-      const body = parseFrame(event.body ?? "");
-      ref = refOf(body);
       const sender = authorOf(event.requestContext);
-      const answer = await answerTo({ connectionId, connectedAt, sender, body, observe });
+      const validUntil = validUntilOf(event.requestContext);
+      if (isExpired(validUntil, now())) {
+        ref = refIn(text);
+        await requestDisconnect({ connectionId, reason: "TOKEN_EXPIRED" }, observe);
+        throw new Refusal("FORBIDDEN", "Your token has expired: connect again with a new one.");
+      }
+      const body = parseFrame(text);
+      ref = refOf(body);
+      const rights = rightsOf(event.requestContext);
+      const answer = await answerTo({ connectionId, connectedAt, sender, rights, validUntil, body, observe });
       return answer ? frameOf(answer, ref) : { statusCode: 200 };
     } catch (error) {
       const refusal = refusalOf(error, observe, counted);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Delivery } from "../../functions/contracts/delivery.ts";
+import type { DisconnectRequested } from "../../functions/contracts/events.ts";
 import { post } from "../../functions/post.ts";
 import { unheard } from "../support/frame.ts";
 
@@ -14,10 +15,19 @@ const frame = {
 } as const;
 
 /** A step that posts to bob, whose connection is this many milliseconds old and answers like this. */
-const bob = ({ age = 60_000, answer = async () => {} }: { age?: number; answer?: () => Promise<void> } = {}) => {
+const bob = ({
+  age = 60_000,
+  answer = async () => {},
+  validUntil,
+}: {
+  age?: number;
+  answer?: () => Promise<void>;
+  validUntil?: number;
+} = {}) => {
   const posted: [string, unknown][] = [];
   const pruned: string[] = [];
   const stirred: string[] = [];
+  const ended: DisconnectRequested[] = [];
   const step = post({
     postToConnection: async (connectionId, text) => {
       await answer();
@@ -28,10 +38,12 @@ const bob = ({ age = 60_000, answer = async () => {} }: { age?: number; answer?:
       return { rooms: ["lobby", "attic"], identity: "guest-bob" };
     },
     stirred: async (room) => void stirred.push(room),
+    requestDisconnect: async (request) => void ended.push(request),
     now: () => 1_700_000_002_000,
   });
   const delivery: Delivery = { frame, connectionId: "bob=", connectedAt: 1_700_000_002_000 - age };
-  return { deliver: () => step(delivery, unheard), posted, pruned, stirred };
+  const expiring = validUntil === undefined ? delivery : { ...delivery, validUntil };
+  return { deliver: () => step(expiring, unheard), posted, pruned, stirred, ended };
 };
 
 const failing = (name: string, httpStatusCode?: number) => async () => {
@@ -49,6 +61,19 @@ test("a connection that is gone is removed from its rooms, and they stir", async
   expect(await deliver()).toEqual({ outcome: "gone" });
   expect(pruned).toEqual(["bob="]);
   expect(stirred).toEqual(["lobby", "attic"]);
+});
+
+test("a connection whose token has expired gets nothing, leaves its rooms and is to be ended", async () => {
+  const { deliver, posted, pruned, stirred, ended } = bob({ validUntil: 1_700_000_002 });
+  expect(await deliver()).toEqual({ outcome: "gone" });
+  expect([posted, pruned, stirred]).toEqual([[], ["bob="], ["lobby", "attic"]]);
+  expect(ended).toEqual([{ connectionId: "bob=", reason: "TOKEN_EXPIRED" }]);
+});
+
+test("one whose token expires in a second gets the frame", async () => {
+  const { deliver, posted, ended } = bob({ validUntil: 1_700_000_003 });
+  expect(await deliver()).toEqual({ outcome: "delivered" });
+  expect([posted.length, ended]).toEqual([1, []]);
 });
 
 test.each([

@@ -77,7 +77,10 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
       timeoutMs: message === "publish" ? PUBLISH_TIMEOUT_SECONDS * 1_000 : TIMEOUT_MS,
     };
     const { body } = (await invoke(invocation, (call) =>
-      answering(routes[message]!(call), () => ({}))({ body: text, requestContext } as never, unheard),
+      answering(routes[message]!(call), { counted: () => ({}), requestDisconnect: async () => {}, now: time.now })(
+        { body: text, requestContext } as never,
+        unheard,
+      ),
     )) as { body: string };
     told.push({ at: time.now(), answer: JSON.parse(body) });
     return body;
@@ -105,6 +108,7 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
           ...tables.verbs(call),
           postToConnection: (connectionId, text) => call("post", () => gateway.post(connectionId, text)),
           stirred,
+          requestDisconnect: async () => {},
           now: time.now,
         })(delivery, unheard),
       ),
