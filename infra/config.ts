@@ -1,17 +1,18 @@
 import type { App } from "aws-cdk-lib";
 import * as v from "valibot";
 import { MOST_PRESENCE_MEMBERS } from "../functions/contracts/presence.ts";
+import { limitEntries } from "./config/limits.ts";
+import { missingPartners } from "./config/together.ts";
+import { tokenDefaults, tokenEntries } from "./config/tokens.ts";
+import { list, percent, text, wholeNumber } from "./config/values.ts";
 
 /**
  * The configuration: CDK context, from `cdk.json` or `--context key=value`, in which every value may be text. The
  * defaults deploy as they are, in a fresh account too.
  */
-const Config = v.strictObject({
+const Given = v.strictObject({
   /** The deployment's name: the stack is `Roomcast-{stage}`, and the endpoint ends in `/{stage}`. */
-  stage: v.optional(
-    v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,19}$/, "1 to 20 of a-z, 0-9 and -, a letter first")),
-    "dev",
-  ),
+  stage: v.optional(text(/^[a-z][a-z0-9-]{0,19}$/, "1 to 20 of a-z, 0-9 and -, a letter first"), "dev"),
   /** Days that messages are kept. */
   retentionDays: v.optional(wholeNumber(1, 3650), 30),
   /**
@@ -19,18 +20,32 @@ const Config = v.strictObject({
    * frame.
    */
   presenceMembers: v.optional(wholeNumber(0, MOST_PRESENCE_MEMBERS), MOST_PRESENCE_MEMBERS),
-  /** What becomes of the tables with the stack: `destroy` deletes them, `retain` leaves them. */
-  removalPolicy: v.optional(v.picklist(["destroy", "retain"]), "destroy"),
+  /**
+   * What becomes of the tables with the stack: `destroy` deletes them, `retain` leaves them, and lets nobody delete them
+   * by hand either. By default `retain` for the stages `prod` and `production`, and `destroy` for every other.
+   */
+  removalPolicy: v.optional(v.picklist(["destroy", "retain"])),
   /** Access logs of the stage need a CloudWatch role that the whole Region shares, so they are off by default. */
   accessLogs: v.optional(v.picklist(["off", "use-account-role", "create-account-role"]), "off"),
-  /** Frames a second that the stage takes from all its clients. Posts share the account's 10,000 a second with them. */
-  framesPerSecond: v.optional(wholeNumber(1, 1_000_000), 2_000),
-  /** Frames that may come at once above that. */
-  framesBurst: v.optional(wholeNumber(1, 5_000), 1_000),
-  /** Recipients a second that one room's messages may have, over time: half of the account's posts, so that no room takes all. */
-  roomRecipientsPerSecond: v.optional(wholeNumber(1, 1_000_000), 5_000),
-  /** Recipients above that which a room may run up before it is refused: as many as the account posts to in a second. */
-  roomRecipientsBurst: v.optional(wholeNumber(1, 1_000_000), 10_000),
+  ...tokenEntries,
+  ...limitEntries,
+  /** Origins of the pages that may connect. Unset by default: a page of any site may. */
+  allowedOrigins: v.optional(
+    list(
+      (item) => item.length <= 256 && URL.parse(item)?.origin === item,
+      "origins such as https://chat.example.com, with commas between",
+    ),
+  ),
+  /** A domain of one's own that clients connect to. */
+  domainName: v.optional(
+    text(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, "a domain such as chat.example.com"),
+  ),
+  /** Its certificate, in the same Region as the stack. */
+  certificateArn: v.optional(
+    text(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]{1,128}$/, "the ARN of a certificate of ACM"),
+  ),
+  /** The key of KMS that the tables are encrypted with. Unset by default: DynamoDB's own is. */
+  encryptionKeyArn: v.optional(text(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]{1,128}$/, "the ARN of a key of KMS")),
   /** Child executions that one message of a large room is delivered by at once: each posts to 40 connections at a time. */
   fanoutWidth: v.optional(wholeNumber(1, 39), 13),
   /**
@@ -48,43 +63,43 @@ const Config = v.strictObject({
   /** Milliseconds within which 99 of 100 messages are to be with their last member: an alarm goes off above it. */
   timeToLastBudgetMs: v.optional(wholeNumber(1, 290_000), 5_000),
   /** The SNS topic that is told of alarms. Unset by default: they are only shown. */
-  alarmTopicArn: v.optional(
-    v.pipe(v.string(), v.regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic")),
-  ),
+  alarmTopicArn: v.optional(text(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic")),
 });
+
+/** Stages whose tables are kept. */
+const isProduction = (stage: string) => stage === "prod" || stage === "production";
+
+/** The configuration with the defaults that depend on other keys. */
+const Config = v.pipe(
+  Given,
+  v.transform(({ removalPolicy, ...given }) => ({
+    ...tokenDefaults(given),
+    ...given,
+    removalPolicy: removalPolicy ?? (isProduction(given.stage) ? "retain" : "destroy"),
+  })),
+);
 
 export type Config = Readonly<v.InferOutput<typeof Config>>;
 
-function wholeNumber(least: number, most: number) {
-  const message = `a whole number from ${least} to ${most}`;
-  return v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/, message), v.transform(Number))], message),
-    v.integer(message),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-}
-
-function percent() {
-  const message = "a number from 0 to 100";
-  return v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, message), v.transform(Number))], message),
-    v.minValue(0, message),
-    v.maxValue(100, message),
-  );
-}
-
-/** Reads the configuration. @throws Error naming each key that is wrong and what it may be */
+/** Reads the configuration. @throws Error naming each key that is wrong or missing, and what it may be */
 export const readConfig = (app: App): Config => {
-  const keys = Object.keys(Config.entries);
-  const given = keys.map((key) => [key, app.node.tryGetContext(key)]).filter(([, value]) => value !== undefined);
-  const read = v.safeParse(Config, Object.fromEntries(given));
-  if (read.success) return read.output;
-  const problems = read.issues.map(
-    (issue) => `  ${v.getDotPath(issue)} is ${JSON.stringify(issue.input)}: ${expected(issue)}`,
+  const keys = Object.keys(Given.entries);
+  const given = Object.fromEntries(
+    keys.map((key) => [key, app.node.tryGetContext(key)]).filter(([, value]) => value !== undefined),
   );
-  throw new Error(`The configuration is wrong (CDK context, cdk.json or --context):\n${problems.join("\n")}`);
+  const read = v.safeParse(Config, given);
+  const problems = [
+    ...(read.issues ?? []).map(
+      (issue) => `${keyOf(issue)} is ${JSON.stringify(given[keyOf(issue)])}: ${expected(issue)}`,
+    ),
+    ...missingPartners(given),
+  ];
+  if (read.success && problems.length === 0) return read.output;
+  const lines = problems.map((problem) => `\n  ${problem}`).join("");
+  throw new Error(`The configuration is wrong (CDK context, cdk.json or --context):${lines}`);
 };
+
+const keyOf = (issue: v.BaseIssue<unknown>) => String(issue.path?.[0]?.key);
 
 const expected = (issue: v.BaseIssue<unknown>) =>
   issue.type === "picklist" ? `it is one of ${issue.expected}` : `it is ${issue.message}`;

@@ -45,6 +45,7 @@ export class Fanout extends Construct {
       FanoutWidth: String(config.fanoutWidth),
       RoomsTable: tables.rooms.tableName,
       RoomRate: String(config.roomRecipientsPerSecond),
+      RoomMessageRate: String(config.roomMessagesPerSecond),
       EventBusName: this.bus.eventBusName,
       EventSource: EVENT_SOURCE,
       MessageDelivered: MESSAGE_DELIVERED,

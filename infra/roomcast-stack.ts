@@ -2,6 +2,7 @@ import { type App, CfnOutput, Stack } from "aws-cdk-lib";
 import { ENVIRONMENT } from "../functions/contracts/environment.ts";
 import { MESSAGE_POSTED } from "../functions/contracts/events.ts";
 import { PUBLISH_TIMEOUT_SECONDS } from "../functions/contracts/publishing.ts";
+import { tellFrameLimit, tellWhoMayConnect } from "./admission.ts";
 import { Api } from "./api.ts";
 import { archive } from "./archive.ts";
 import { BackendPublishing } from "./backend-publishing.ts";
@@ -58,9 +59,11 @@ export class RoomcastStack extends Stack {
     new Receipts(this, "receipts", { config, fanout, receipts });
     for (const lambda of [publish, publishRequested])
       lambda.addEnvironment(ENVIRONMENT.tracedPercent, String(config.tracedPercent));
+    const ofFrames = [...Object.values(routes), ...Object.values(silentRoutes), unknownRoute];
     // Each of them has metrics.
-    for (const lambda of [...Object.values(routes), ...Object.values(silentRoutes), unknownRoute, publishRequested])
-      lambda.addEnvironment(ENVIRONMENT.stage, config.stage);
+    for (const lambda of [...ofFrames, publishRequested]) lambda.addEnvironment(ENVIRONMENT.stage, config.stage);
+    for (const lambda of ofFrames) tellFrameLimit(lambda, config);
+    tellWhoMayConnect(authorize, config);
     api.postedToBy(post);
     if (config.presenceMembers > 0) {
       const roster = functions.add("roster");

@@ -41,7 +41,7 @@ export class Tables extends Construct {
       partitionKey: text("room"),
       sortKey: text("slot"),
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ["connectedAt", "expiresAt", "memberId", "name"],
+      nonKeyAttributes: ["connectedAt", "expiresAt", "memberId", "name", "validUntil"],
     });
     this.rooms = new Table(this, "rooms", { ...kept, partitionKey: text("room") });
     this.#messages = new Table(this, "messages", {
@@ -93,8 +93,9 @@ export class Tables extends Construct {
   /** Takes numbers, and looks how much a room owes that gets none. */
   numberedBy(...functions: Lambda[]) {
     allow(this.rooms, ENVIRONMENT.roomsTable, ["GetItem", "UpdateItem"], functions);
-    const { roomRecipientsPerSecond, roomRecipientsBurst } = this.#config;
+    const { roomRecipientsPerSecond, roomRecipientsBurst, roomMessagesPerSecond } = this.#config;
     for (const lambda of functions) {
+      lambda.addEnvironment(ENVIRONMENT.roomMessagesPerSecond, String(roomMessagesPerSecond));
       lambda.addEnvironment(ENVIRONMENT.roomRecipientsPerSecond, String(roomRecipientsPerSecond));
       lambda.addEnvironment(ENVIRONMENT.roomRecipientsBurst, String(roomRecipientsBurst));
     }

@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { readConfig } from "../../infra/config.ts";
 
 const configFrom = (context: Record<string, unknown>) => readConfig(new App({ context }));
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
+const ORIGINS = "it is origins such as https://chat.example.com, with commas between";
 const HEADING = "The configuration is wrong (CDK context, cdk.json or --context):";
 
 test("the defaults deploy in a fresh account: no access logs, tables that go with the stack", () => {
@@ -14,6 +17,12 @@ test("the defaults deploy in a fresh account: no access logs, tables that go wit
     accessLogs: "off",
     framesPerSecond: 2_000,
     framesBurst: 1_000,
+    connectionFramesPerSecond: 10,
+    connectionFramesBurst: 50,
+    roomMessagesPerSecond: 50,
+    connectionsPerIdentity: 20,
+    connectsPerSecond: 250,
+    joinsPerSecond: 500,
     roomRecipientsPerSecond: 5_000,
     roomRecipientsBurst: 10_000,
     fanoutWidth: 13,
@@ -34,6 +43,16 @@ test.each([
   ["accessLogs", "create-account-role", "create-account-role"],
   ["framesPerSecond", "9000", 9000],
   ["framesBurst", 5000, 5000],
+  ["connectionFramesPerSecond", "1", 1],
+  ["connectionFramesBurst", "10000", 10_000],
+  ["roomMessagesPerSecond", "1000", 1_000],
+  ["connectionsPerIdentity", 1, 1],
+  ["connectsPerSecond", "500", 500],
+  ["joinsPerSecond", 5_000, 5_000],
+  ["allowedOrigins", "https://chat.example.com", ["https://chat.example.com"]],
+  ["allowedOrigins", "https://a.example, http://localhost:8080", ["https://a.example", "http://localhost:8080"]],
+  ["allowedOrigins", ["https://a.example", "https://b.example"], ["https://a.example", "https://b.example"]],
+  ["encryptionKeyArn", KEY, KEY],
   ["roomRecipientsPerSecond", "100", 100],
   ["roomRecipientsBurst", 1, 1],
   ["fanoutWidth", "39", 39],
@@ -59,6 +78,17 @@ test.each([
   ["accessLogs", "on", 'accessLogs is "on": it is one of ("off" | "use-account-role" | "create-account-role")'],
   ["framesPerSecond", 0, "framesPerSecond is 0: it is a whole number from 1 to 1000000"],
   ["framesBurst", 5001, "framesBurst is 5001: it is a whole number from 1 to 5000"],
+  ["connectionFramesPerSecond", 0, "connectionFramesPerSecond is 0: it is a whole number from 1 to 1000"],
+  ["connectionFramesBurst", 0, "connectionFramesBurst is 0: it is a whole number from 1 to 10000"],
+  ["roomMessagesPerSecond", 1_001, "roomMessagesPerSecond is 1001: it is a whole number from 1 to 1000"],
+  ["connectionsPerIdentity", "many", 'connectionsPerIdentity is "many": it is a whole number from 1 to 1000'],
+  ["connectsPerSecond", 0, "connectsPerSecond is 0: it is a whole number from 1 to 5000"],
+  ["joinsPerSecond", 5_001, "joinsPerSecond is 5001: it is a whole number from 1 to 5000"],
+  ["allowedOrigins", "", `allowedOrigins is "": ${ORIGINS}`],
+  ["allowedOrigins", "chat.example.com", `allowedOrigins is "chat.example.com": ${ORIGINS}`],
+  ["allowedOrigins", "https://chat.example.com/", `allowedOrigins is "https://chat.example.com/": ${ORIGINS}`],
+  ["allowedOrigins", "https://a.example,*", `allowedOrigins is "https://a.example,*": ${ORIGINS}`],
+  ["encryptionKeyArn", "alias/chat", 'encryptionKeyArn is "alias/chat": it is the ARN of a key of KMS'],
   ["roomRecipientsPerSecond", 0, "roomRecipientsPerSecond is 0: it is a whole number from 1 to 1000000"],
   ["roomRecipientsBurst", 1_000_001, "roomRecipientsBurst is 1000001: it is a whole number from 1 to 1000000"],
   ["postConcurrency", 0, "postConcurrency is 0: it is a whole number from 1 to 100000"],
@@ -70,6 +100,33 @@ test.each([
   ["alarmTopicArn", "on-call", 'alarmTopicArn is "on-call": it is the ARN of an SNS topic'],
 ])("%s may not be %j, and one line says what it may be", (key, given, line) => {
   expect(() => configFrom({ [key]: given })).toThrow(new Error(`${HEADING}\n  ${line}`));
+});
+
+test.each([
+  ["dev", "destroy"],
+  ["preprod", "destroy"],
+  ["prod", "retain"],
+  ["production", "retain"],
+])("the tables of the stage %s are left to %s, unless it is said otherwise", (stage, removalPolicy) => {
+  expect(configFrom({ stage })).toMatchObject({ removalPolicy });
+  expect(configFrom({ stage, removalPolicy: "destroy" })).toMatchObject({ removalPolicy: "destroy" });
+});
+
+test("a domain of one's own goes with its certificate", () => {
+  const both = { domainName: "chat.example.com", certificateArn: CERTIFICATE };
+  expect(configFrom(both)).toMatchObject(both);
+  expect(() => configFrom({ ...both, domainName: "https://chat.example.com" })).toThrow(
+    new Error(`${HEADING}\n  domainName is "https://chat.example.com": it is a domain such as chat.example.com`),
+  );
+  expect(() => configFrom({ ...both, certificateArn: KEY })).toThrow(
+    new Error(`${HEADING}\n  certificateArn is "${KEY}": it is the ARN of a certificate of ACM`),
+  );
+  expect(() => configFrom({ domainName: both.domainName })).toThrow(
+    new Error(`${HEADING}\n  certificateArn is not set: domainName needs it`),
+  );
+  expect(() => configFrom({ certificateArn: CERTIFICATE })).toThrow(
+    new Error(`${HEADING}\n  domainName is not set: certificateArn needs it`),
+  );
 });
 
 test("all that is wrong is said at once", () => {

@@ -1,0 +1,79 @@
+import { App } from "aws-cdk-lib";
+import { expect, test } from "vitest";
+import { readConfig } from "../../../infra/config.ts";
+
+const ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc";
+const configFrom = (context: Record<string, unknown>) => readConfig(new App({ context }));
+const withTokens = (context: Record<string, unknown> = {}) =>
+  configFrom({ tokenIssuer: ISSUER, tokenAudience: "chat", ...context });
+const wrong = (lines: string) =>
+  new Error(`The configuration is wrong (CDK context, cdk.json or --context):\n  ${lines}`);
+
+test("an issuer and an audience are enough: the keys are where OpenID Connect has them, the claim is rooms", () => {
+  expect(withTokens()).toMatchObject({
+    tokenIssuer: ISSUER,
+    tokenAudience: ["chat"],
+    tokenKeysUri: `${ISSUER}/.well-known/jwks.json`,
+    tokenRoomsClaim: "rooms",
+    tokenClockSkewSeconds: 60,
+  });
+});
+
+test("an issuer that ends in a slash keeps it, and its keys are below", () => {
+  expect(withTokens({ tokenIssuer: "https://login.example/" })).toMatchObject({
+    tokenIssuer: "https://login.example/",
+    tokenKeysUri: "https://login.example/.well-known/jwks.json",
+  });
+});
+
+test.each([
+  ["tokenAudience", "chat,admin", ["chat", "admin"]],
+  ["tokenAudience", ["chat", "admin"], ["chat", "admin"]],
+  ["tokenKeysUri", "https://login.example/keys", "https://login.example/keys"],
+  ["tokenRoomsClaim", "https://example.com/rooms", "https://example.com/rooms"],
+  ["tokenDefaultRooms", '["lobby", "team-*"]', '["lobby","team-*"]'],
+  ["tokenDefaultRooms", ["*"], '["*"]'],
+  ["tokenDefaultRooms", { read: ["*"] }, '{"read":["*"]}'],
+  ["tokenClockSkewSeconds", "5", 5],
+  ["tokenIssuer", "http://localhost:4000/", "http://localhost:4000/"],
+  ["tokenIssuer", "http://127.0.0.1:4000", "http://127.0.0.1:4000"],
+])("%s may be %j", (key, given, read) => {
+  expect(withTokens({ [key]: given })).toHaveProperty(key, read);
+});
+
+const ISSUER_RULE = "it is an https URL, to the letter as the tokens have it in iss";
+const ROOMS_RULE =
+  'it is JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 2,000 characters';
+
+test.each([
+  ["tokenIssuer", "http://login.example", ISSUER_RULE],
+  ["tokenIssuer", "login.example", ISSUER_RULE],
+  ["tokenIssuer", "https://login.example?tenant=1", ISSUER_RULE],
+  ["tokenKeysUri", "http://login.example/keys", "it is an https URL"],
+  ["tokenAudience", "", "it is one or more audiences, with commas between"],
+  ["tokenAudience", "chat,,admin", "it is one or more audiences, with commas between"],
+  ["tokenAudience", [], "it is one or more audiences, with commas between"],
+  ["tokenRoomsClaim", "", "it is the name of a claim, 1 to 128 characters without spaces"],
+  ["tokenDefaultRooms", "*", ROOMS_RULE],
+  ["tokenDefaultRooms", '{"write":["*"]}', ROOMS_RULE],
+  ["tokenDefaultRooms", '[""]', ROOMS_RULE],
+  ["tokenDefaultRooms", Array.from({ length: 51 }, (_, index) => `room-${index}`), ROOMS_RULE],
+  ["tokenDefaultRooms", Array.from({ length: 8 }, () => "x".repeat(256)), ROOMS_RULE],
+  ["tokenClockSkewSeconds", 301, "it is a whole number from 1 to 300"],
+])("%s may not be %j", (key, given, rule) => {
+  expect(() => withTokens({ [key]: given })).toThrow(wrong(`${key} is ${JSON.stringify(given)}: ${rule}`));
+});
+
+test("an issuer without an audience is refused: it would let in whoever has a token for something else", () => {
+  expect(() => configFrom({ tokenIssuer: ISSUER })).toThrow(wrong("tokenAudience is not set: tokenIssuer needs it"));
+});
+
+test.each(["tokenAudience", "tokenKeysUri", "tokenRoomsClaim", "tokenDefaultRooms", "tokenClockSkewSeconds"])(
+  "%s without an issuer is refused: it would have no effect",
+  (key) => {
+    const value = { tokenKeysUri: "https://login.example/keys", tokenClockSkewSeconds: 1, tokenDefaultRooms: ["*"] };
+    expect(() => configFrom({ [key]: value[key as keyof typeof value] ?? "chat" })).toThrow(
+      wrong(`tokenIssuer is not set: ${key} needs it`),
+    );
+  },
+);
