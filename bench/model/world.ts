@@ -92,6 +92,7 @@ export const createWorld = ({
       RoomIndex: ROOM_INDEX,
       RoomsTable: "rooms",
       RoomRate: String(settings.roomRecipientsPerSecond),
+      RoomMessageRate: "1000",
       PostFunction: "arn:aws:lambda:us-east-1:111111111111:function:post",
       SegmentMachine: machineArn("room-segment"),
       FanoutWidth: String(settings.fanoutWidth),

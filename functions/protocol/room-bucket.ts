@@ -6,6 +6,8 @@ export interface RoomLimits {
   readonly recipientsPerSecond: number;
   /** Recipients at once above that. */
   readonly recipientsBurst: number;
+  /** Messages a second, however few get them. */
+  readonly messagesPerSecond: number;
 }
 
 /** A room's bucket, as its row has it; a field is missing until it is set for the first time. */
@@ -34,8 +36,9 @@ export interface RoomBucket {
  * ITU-T I.371): each message puts `busyUntil` off by `turnMs`, and none is taken while it is more than the burst ahead.
  * A room that owes nothing is always served, however large: it goes into debt, and pays before its next message.
  */
-export const roomBucket = ({ recipientsPerSecond, recipientsBurst }: RoomLimits): RoomBucket => {
-  const turnOf = (audience: number) => Math.ceil((Math.max(audience, SMALL_ROOM) * 1_000) / recipientsPerSecond);
+export const roomBucket = ({ recipientsPerSecond, recipientsBurst, messagesPerSecond }: RoomLimits): RoomBucket => {
+  const turnOf = (audience: number) =>
+    Math.ceil(Math.max((Math.max(audience, SMALL_ROOM) * 1_000) / recipientsPerSecond, 1_000 / messagesPerSecond));
   const creditMs = Math.floor((recipientsBurst * 1_000) / recipientsPerSecond);
   return {
     smallestTurnMs: turnOf(0),

@@ -21,6 +21,7 @@ export const publishing = (client: ReturnType<typeof tablesClient>) => {
       roomBucket({
         recipientsPerSecond: requiredNumber(ENVIRONMENT.roomRecipientsPerSecond),
         recipientsBurst: requiredNumber(ENVIRONMENT.roomRecipientsBurst),
+        messagesPerSecond: requiredNumber(ENVIRONMENT.roomMessagesPerSecond),
       }),
     ),
     ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),

@@ -26,7 +26,7 @@ afterAll(() => roomcast.stop());
 
 /** A connection whose end nobody has told: it is a recipient like any other. */
 const goneFrom = (room: string, index: number) => {
-  const connectionId = `${"A".repeat(13)}${String(index).padStart(2, "0")}=`;
+  const connectionId = `${"A".repeat(12)}${String(index).padStart(3, "0")}=`;
   const member = { memberId: "ghost", name: "ghost" };
   return { connectionId, room, slot: slotOf(connectionId), connectedAt: 0, expiresAt: 4e9, ...member };
 };
@@ -62,11 +62,11 @@ test("a room that owes too much is refused by name, one beside it is served, and
 test("a message is charged as many recipients as the fan-out of the one before has counted", async () => {
   const room = "grown";
   const ann = await roomcast.connect({ room });
-  await roomcast.putRows("connections", ...Array.from({ length: 51 }, (_, index) => goneFrom(room, index)));
+  await roomcast.putRows("connections", ...Array.from({ length: 110 }, (_, index) => goneFrom(room, index)));
   await ann.ask({ message: "publish", room, data: "how many are we?" });
-  await expect.poll(() => rowOf(room), { timeout: 40_000 }).toMatchObject({ audience: 51 });
+  await expect.poll(() => rowOf(room), { timeout: 40_000 }).toMatchObject({ audience: 110 });
   const { turnMs } = (await rowOf(room))!;
-  expect(turnMs).toBe(11);
+  expect(turnMs).toBe(22);
   const paid = async () => Number((await rowOf(room))!.busyUntil) <= Date.now();
   await expect.poll(paid).toBe(true);
   const { received } = await ann.ask({ message: "publish", room, data: "so many" });

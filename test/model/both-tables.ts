@@ -14,7 +14,7 @@ export const NOW = Date.UTC(2026, 0, 1);
 export const DAY = 86_400_000;
 const RETENTION_DAYS = 30;
 /** Two messages of a small room a second, and two more at once. */
-const bucket = roomBucket({ recipientsPerSecond: 100, recipientsBurst: 100 });
+const bucket = roomBucket({ recipientsPerSecond: 100, recipientsBurst: 100, messagesPerSecond: 50 });
 
 const table = (name: string, partition: string, sort?: string, ...indexed: string[]) => ({
   ...books({

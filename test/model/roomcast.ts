@@ -22,7 +22,7 @@ import type { Weather } from "./weather.ts";
 
 const TIMEOUT_MS = 10_000;
 /** Few enough that a burst of messages is refused in between: five a second, and five more at once. */
-const ROOM_LIMITS = { recipientsPerSecond: 5 * SMALL_ROOM, recipientsBurst: 5 * SMALL_ROOM };
+const ROOM_LIMITS = { recipientsPerSecond: 5 * SMALL_ROOM, recipientsBurst: 5 * SMALL_ROOM, messagesPerSecond: 50 };
 
 /** An answer, and when a route gave it. */
 export interface Told {

@@ -39,7 +39,7 @@ export const startTables = async () => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   let epochs = 0;
   const newEpoch = () => `epoch-${++epochs}`;
-  const bucket = roomBucket({ recipientsPerSecond: 1_000, recipientsBurst: 5_000 });
+  const bucket = roomBucket({ recipientsPerSecond: 1_000, recipientsBurst: 5_000, messagesPerSecond: 50 });
   return {
     client,
     documents,

@@ -3,7 +3,8 @@ import { roomBucket } from "../../../functions/protocol/room-bucket.ts";
 
 const NOW = 1_700_000_000_000;
 /** A thousand recipients a second, and two thousand at once. */
-const bucket = roomBucket({ recipientsPerSecond: 1_000, recipientsBurst: 2_000 });
+const limits = { recipientsPerSecond: 1_000, recipientsBurst: 2_000, messagesPerSecond: 50 };
+const bucket = roomBucket(limits);
 
 test("a room of which nothing is known pays for 50 recipients", () => {
   expect(bucket.smallestTurnMs).toBe(50);
@@ -11,7 +12,16 @@ test("a room of which nothing is known pays for 50 recipients", () => {
 });
 
 test("at any rate a message takes some time", () => {
-  expect(roomBucket({ recipientsPerSecond: 1_000_000, recipientsBurst: 1 }).smallestTurnMs).toBe(1);
+  expect(
+    roomBucket({ recipientsPerSecond: 1_000_000, recipientsBurst: 1, messagesPerSecond: 1_000 }).smallestTurnMs,
+  ).toBe(1);
+});
+
+test("however few get a message, it takes as long as its room's rate of messages says", () => {
+  const slow = roomBucket({ ...limits, messagesPerSecond: 8 });
+  expect(slow.smallestTurnMs).toBe(125);
+  expect(slow.chargedAs({ audience: 120, turnMs: 125 })).toBe(120);
+  expect(slow.chargedAs({ audience: 130, turnMs: 130 })).toBe(130);
 });
 
 test.each([
