@@ -87,7 +87,7 @@ export const createManage = (needs: {
     if (body.length > needs.messageBytes)
       return failure(413, "PayloadTooLargeException", `The payload is over ${needs.messageBytes} bytes`);
     const connection = needs.connections.get(connectionId);
-    if (connection?.stage !== stage || !connection.isOpen()) return gone;
+    if (connection?.stage.arn !== stage.arn || !connection.isOpen()) return gone;
     if (method === "POST") return post(connection, body);
     if (method === "GET") return { status: 200, headers: jsonHeaders, body: describe(connection) };
     connection.close(closedByBackend);

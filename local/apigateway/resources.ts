@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ResourceType } from "../cloudformation/resource-type.ts";
+import { apiMapping, domainName } from "./domain-properties.ts";
 import { identitySourceForm } from "./identity-source.ts";
 import { resourceId } from "./ids.ts";
 import { functionArnOf } from "./lambda-uri.ts";
@@ -7,8 +8,8 @@ import { selectionPath } from "./routes.ts";
 
 /*
  * The schemas of AWS::ApiGatewayV2, for WebSocket APIs. What only describes (names, tags, descriptions) is accepted,
- * since nothing needs to happen for it. Not among the types, and so refused by name: DomainName and ApiMapping (the
- * runtime has one address), IntegrationResponse (nothing transforms payloads here).
+ * since nothing needs to happen for it. Not among the types, and so refused by name: IntegrationResponse (nothing
+ * transforms payloads here).
  */
 
 const text = v.string();
@@ -22,7 +23,7 @@ const api = v.strictObject({
     text,
     v.check((expression) => selectionPath(expression) !== undefined, "only $request.body.{path} can be evaluated here"),
   ),
-  // Without the default endpoint a custom domain would be the only way in, and there is none here.
+  // The runtime's own address stands for the default endpoint, and posts go there.
   DisableExecuteApiEndpoint: v.optional(v.literal(false)),
   // The runtime listens where it is told to, whatever kinds of addresses the API would have.
   IpAddressType: v.optional(v.picklist(["ipv4", "dualstack"])),
@@ -144,6 +145,16 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::ApiGatewayV2::Authorizer": identified(authorizer, "AuthorizerId"),
   "AWS::ApiGatewayV2::Model": identified(model, "ModelId"),
   "AWS::ApiGatewayV2::Deployment": identified(deployment, "DeploymentId"),
+  "AWS::ApiGatewayV2::DomainName": {
+    properties: domainName,
+    ref: (resource) => String(resource.property("DomainName")),
+    attributes: {
+      // What the domain's owner has DNS point at; of no use here, where clients come to the runtime's own address.
+      RegionalDomainName: (resource) =>
+        `d-${resourceId(resource, 10)}.execute-api.${resource.region}.${domainSuffix(resource.partition)}`,
+    },
+  },
+  "AWS::ApiGatewayV2::ApiMapping": identified(apiMapping, "ApiMappingId"),
 };
 
 /** What an execute-api host ends in, by partition. */

@@ -12,8 +12,8 @@ import type { Quotas } from "./quotas.ts";
 import type { Stage } from "./stage.ts";
 
 interface Needs {
-  /** The stage of a URL path, if there is one. */
-  readonly stageAt: (path: string) => Stage | undefined;
+  /** The stage that an upgrade is for, if there is one. */
+  readonly stageOf: (request: IncomingMessage) => Stage | undefined;
   readonly handshake: ReturnType<typeof createHandshake>;
   readonly newTraceId: () => string;
   readonly quotas: Quotas;
@@ -35,7 +35,7 @@ export const createUpgrade = (needs: Needs) => {
   const decide = async (request: IncomingMessage): Promise<Refusal | undefined> => {
     const url = request.url ?? "/";
     if (url.length > needs.quotas.urlCharacters) return refusal(414, "URI Too Long");
-    const stage = needs.stageAt(url.split("?")[0] ?? "/");
+    const stage = needs.stageOf(request);
     if (!stage) return refusal(403, "Forbidden");
     if (needs.closing()) return refusal(503, "Service Unavailable");
     const result = await needs.handshake(stage, readClientRequest(request, needs.newTraceId));

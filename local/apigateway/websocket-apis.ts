@@ -11,6 +11,7 @@ import { createAccessLog, type WriteLog } from "./access-log.ts";
 import { createAuthorize } from "./authorizer.ts";
 import { type Closure, goingAway, lost } from "./close-reasons.ts";
 import { type Connection, openConnection } from "./connection.ts";
+import { readDomains } from "./domains.ts";
 import { errorDetails } from "./error-details.ts";
 import { type ConnectionFacts, disconnectEvent, requestContext } from "./events.ts";
 import { createCallFunction } from "./function-call.ts";
@@ -45,11 +46,14 @@ export interface WebSocketApisNeeds {
 }
 
 export interface WebSocketApis {
-  /** The names of the stages, each served at `/{stage}`. */
+  /** The names of the stages, each served at `/{stage}`, and where it is mapped to a domain, there too. */
   readonly stages: readonly string[];
   /** Takes an `upgrade` of the HTTP server, whatever its path: it is answered, and the socket is ours from here. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Answers a plain HTTP request to a stage (426) and below it (403); false for `@connections` and all other paths. */
+  /**
+   * Answers a plain HTTP request to a stage (426), and below it or elsewhere on a domain of its own (403); false for
+   * `@connections` and all other paths.
+   */
   request(request: IncomingMessage, response: ServerResponse): boolean;
   /** One call of `@connections`, whose caller `manageArn` was authorized for; undefined: it is never answered. */
   manage(call: ManagementCall): ManagementAnswer | undefined;
@@ -76,7 +80,11 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   const log: Log = (entry) => void (ended || needs.log(entry));
   const quotas = { ...defaultQuotas, ...needs.quotas };
   const stages = readStages(needs.resources, needs);
-  const stageAt = (path: string): Stage | undefined => stages.get(/^\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
+  const domains = readDomains(needs.resources, stages.values());
+  const stageOf = (request: IncomingMessage): Stage | undefined =>
+    domains.isNamedBy(request)
+      ? domains.stageOf(request)
+      : stages.get(/^\/([^/]+)\/?$/.exec(request.url?.split("?")[0] ?? "/")?.[1] ?? "");
   const connections = new Map<string, Connection>();
   /** Sockets of connections that have not closed yet, and `$disconnect` routes that have not returned. */
   const unfinished = new Set<Promise<unknown>>();
@@ -126,7 +134,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   };
 
   const upgrade = createUpgrade({
-    stageAt,
+    stageOf,
     handshake: createHandshake({ now, newId, throttle, authorize, callIntegration, accessLog, metrics }),
     newTraceId: () => {
       const unique = Buffer.from(randomBytes(12)).toString("hex");
@@ -152,9 +160,9 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
     upgrade,
     request(request, response) {
       const path = request.url?.split("?")[0] ?? "/";
-      const [, stage = "", below = ""] = /^\/([^/]+)\/?(.*)$/.exec(path) ?? [];
-      if (!stages.has(stage) || readManagementPath(path)) return false;
-      const [status, message] = below === "" ? [426, "Upgrade Required"] : [403, "Forbidden"];
+      const [, stage = ""] = /^\/([^/]+)/.exec(path) ?? [];
+      if (!domains.isNamedBy(request) && (!stages.has(stage) || readManagementPath(path))) return false;
+      const [status, message] = stageOf(request) ? [426, "Upgrade Required"] : [403, "Forbidden"];
       response.writeHead(status, {
         "content-type": "application/json",
         ...(status === 426 && { upgrade: "websocket" }),
