@@ -10,7 +10,7 @@ const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: globSync(
-      "{infra,functions,local,client,console,redrive,demo,bench,referees,verify,docs}/**/*.{ts,tsx}",
+      "{infra,functions,local,client,console,redrive,erase,demo,bench,referees,verify,docs}/**/*.{ts,tsx}",
       {
         cwd: root,
         exclude: ["**/*.d.ts"],
@@ -71,6 +71,11 @@ test.each([
     "what redrives dead letters imports nothing of a system, but where it is found",
     /^redrive\//,
     /^(infra|functions|local|client|console|demo|bench|referees|test)\/|^verify\/(?!(account|stack)\.ts)/,
+  ],
+  [
+    "what erases imports nothing of a system, but where it is found and what a conditional write says",
+    /^erase\//,
+    /^functions\/(?!aws\/conditional\.ts)|^(infra|local|client|console|demo|bench|referees|test)\/|^verify\/(?!(account|stack)\.ts)|^redrive\/(?!in-words\.ts)/,
   ],
   [
     "the demo imports the client, and how a runtime is started",

@@ -6,6 +6,7 @@ const places = {
   connections: "tablesconnections",
   rooms: "tablesrooms",
   messages: "tablesmessages",
+  refs: "tablesrefs",
   presence: "presencetable",
 } as const;
 type Table = keyof typeof places;
