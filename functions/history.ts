@@ -10,6 +10,7 @@ import { ENVELOPE_BYTES, FRAME_BYTES } from "./protocol/frame-size.ts";
 import { HISTORY_LIMIT, HistoryFrame, readFrame } from "./protocol/frames.ts";
 import { fitted, gapsOf, type Numbered, type Page } from "./protocol/history-page.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { permit } from "./protocol/rights.ts";
 import { required, requiredNumber } from "./runtime/environment.ts";
 import { type Route, route } from "./runtime/route.ts";
 
@@ -33,13 +34,14 @@ const SETTLE_MS = 150;
  * The `history` route: what a room had after a number, a page of it, and nothing left open: a number that is missing up
  * to the page's end is sealed, so that no message can be saved under it any more, and named in `skipped`. The head is
  * read before the messages, so whoever was acked by then is found.
- * @returns `history`; refuses with BAD_FRAME, BAD_ROOM or NOT_A_MEMBER
+ * @returns `history`; refuses with BAD_FRAME, BAD_ROOM, FORBIDDEN or NOT_A_MEMBER
  */
 export const history =
   (needs: Needs): Route =>
-  async ({ connectionId, body, observe }) => {
+  async ({ connectionId, rights, body, observe }) => {
     const { room, after, epoch, limit = HISTORY_LIMIT } = readFrame(HistoryFrame, body);
     observe.annotate("room", room);
+    permit(rights, "read", room);
     const [isMember, head] = await Promise.all([needs.isMember(connectionId, room), needs.head(room)]);
     if (!isMember) throw new Refusal("NOT_A_MEMBER", "You are not in this room: join it first.");
     const answer = (entries: readonly Numbered[], recovered: boolean): Answer => ({

@@ -6,6 +6,7 @@ import { ENVIRONMENT } from "./contracts/environment.ts";
 import type { Head } from "./protocol/answers.ts";
 import { RoomFrame, readFrame } from "./protocol/frames.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { permit } from "./protocol/rights.ts";
 import { required } from "./runtime/environment.ts";
 import { presence, type Stirred } from "./runtime/presence.ts";
 import { type Route, route } from "./runtime/route.ts";
@@ -24,14 +25,15 @@ interface Needs {
 /**
  * The `join` route. The head is read after the membership is written: a message numbered above it is either delivered
  * or, where the index was behind, missed knowingly.
- * @returns `joined` with the room's head; refuses with BAD_ROOM or TOO_MANY_ROOMS.
+ * @returns `joined` with the room's head; refuses with BAD_ROOM, FORBIDDEN or TOO_MANY_ROOMS.
  */
 export const join =
   ({ addMember, removeMember, roomsOf, head, stirred }: Needs): Route =>
-  async ({ connectionId, connectedAt, sender, body, observe }) => {
+  async ({ connectionId, connectedAt, sender, rights, validUntil, body, observe }) => {
     const { room } = readFrame(RoomFrame, body);
     observe.annotate("room", room);
-    await addMember({ connectionId, room, connectedAt, member: sender });
+    permit(rights, "join", room);
+    await addMember({ connectionId, room, connectedAt, member: sender, validUntil });
     // Counted after the write: of several joins at once none can then slip past the limit.
     if ((await roomsOf(connectionId, MAX_ROOMS + 1)).length > MAX_ROOMS) {
       await removeMember(connectionId, room);

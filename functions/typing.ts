@@ -7,6 +7,7 @@ import { TYPING_STARTED, type TypingStarted } from "./contracts/events.ts";
 import { RoomFrame, readFrame } from "./protocol/frames.ts";
 import { type Pace, type Typed, typedAfter } from "./protocol/pace.ts";
 import { Refusal } from "./protocol/refusal.ts";
+import { permit } from "./protocol/rights.ts";
 import { optional, required } from "./runtime/environment.ts";
 import { route, type SilentRoute } from "./runtime/route.ts";
 
@@ -22,13 +23,14 @@ interface Needs {
 /**
  * The `typing` route: has a small room told that somebody types, at most once a second, and of the same person at most
  * once in 3 seconds. What comes more often ends at the cheapest check. Answers nobody; refuses, into the log, with
- * BAD_FRAME, BAD_ROOM or NOT_A_MEMBER.
+ * BAD_FRAME, BAD_ROOM, FORBIDDEN or NOT_A_MEMBER.
  */
 export const typing =
   ({ paceOf, isMember, announceTyping, put, now }: Needs): SilentRoute =>
-  async ({ connectionId, sender, body, observe }) => {
+  async ({ connectionId, sender, rights, body, observe }) => {
     const { room } = readFrame(RoomFrame, body);
     observe.annotate("room", room);
+    permit(rights, "publish", room);
     const moment = now();
     const typed = typedAfter(await paceOf(room), sender.id, moment);
     if (!typed) return;

@@ -4,7 +4,10 @@ export interface AuthorizerContext {
   readonly name: string;
   /** Unix time in seconds at which the token expires, clock skew included; not there for a guest. */
   readonly validUntil?: string;
-  /** JSON of `Rights`: what the token allows; not there for a guest, who may enter every room. */
+  /**
+   * JSON of what the token allows: `Rights`, or patterns alone, which stand for each of them; not there for a guest, who
+   * may enter every room.
+   */
   readonly rights?: string;
 }
 

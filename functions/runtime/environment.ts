@@ -23,3 +23,6 @@ export const requiredPercent = (name: string): number => {
 
 /** An environment variable that is set only where the deployment has what it is about. */
 export const optional = (name: string): string | undefined => process.env[name] || undefined;
+
+/** The same, of several texts with commas between. */
+export const list = (name: string): readonly string[] | undefined => optional(name)?.split(",");

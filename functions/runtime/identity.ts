@@ -1,5 +1,6 @@
 import type { AuthorizerContext, Rights } from "../contracts/identity.ts";
 import type { Author } from "../protocol/answers.ts";
+import { readRights } from "../protocol/rights.ts";
 
 /** The authorizer's context, as API Gateway hands it to every later route. */
 export interface Identified {
@@ -18,4 +19,4 @@ export const validUntilOf = ({ authorizer }: Identified): number | undefined =>
 
 /** What a connection's token allows; undefined for a guest, who may do everything. */
 export const rightsOf = ({ authorizer }: Identified): Rights | undefined =>
-  authorizer?.rights === undefined ? undefined : JSON.parse(authorizer.rights);
+  authorizer?.rights === undefined ? undefined : readRights(JSON.parse(authorizer.rights));

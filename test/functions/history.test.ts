@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Rights } from "../../functions/contracts/identity.ts";
 import { history } from "../../functions/history.ts";
 import type { PastMessage } from "../../functions/protocol/answers.ts";
 import type { Numbered } from "../../functions/protocol/history-page.ts";
@@ -50,6 +51,7 @@ const lobby = ({
   });
   return {
     read: (fields: object) => route(frame({ room: "lobby", ...fields })),
+    readWith: (rights: Rights) => route({ ...frame({ room: "lobby", after: 0 }), rights }),
     asStranger: () => route(frame({ room: "lobby", after: 0 }, "eve=")),
     sealedNow,
   };
@@ -142,4 +144,12 @@ test.each([
 test("whoever is not in the room gets nothing of it", async () => {
   const { asStranger } = lobby({ messages: [message(1)] });
   await expect(asStranger()).rejects.toMatchObject({ name: "Refusal", code: "NOT_A_MEMBER" });
+});
+
+test("where the token does not let a member read, there is no history, and nothing is settled", async () => {
+  const { readWith, sealedNow } = lobby({ messages: [message(2)] });
+  const rights = { join: ["*"], publish: ["*"], read: ["attic"] };
+  await expect(readWith(rights)).rejects.toMatchObject({ name: "Refusal", code: "FORBIDDEN" });
+  expect(sealedNow).toEqual([]);
+  expect(await readWith({ ...rights, read: ["lob*"] })).toMatchObject({ type: "history", head: 2 });
 });

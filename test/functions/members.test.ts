@@ -20,7 +20,7 @@ const lobby = ({ size = 3, isMember = true } = {}) => {
   });
   // biome-ignore lint/suspicious/noExplicitAny: answers of one type, as a client reads them
   const ask = (fields: object = {}) => route(frame({ room: "lobby", ...fields })) as Promise<any>;
-  return { ask, read };
+  return { ask, route, read };
 };
 
 test("a small room is one page, without a next", async () => {
@@ -54,5 +54,12 @@ test.each([
 ])("%s is refused, and the index is not read", async (_what, room, fields, code) => {
   const { ask, read } = lobby(room);
   await expect(ask(fields)).rejects.toMatchObject({ name: "Refusal", code });
+  expect(read).toEqual([]);
+});
+
+test("where the token does not let somebody read, the room is not looked at", async () => {
+  const { route, read } = lobby();
+  const rights = { join: ["*"], publish: ["*"], read: [] };
+  await expect(route({ ...frame({ room: "lobby" }), rights })).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect(read).toEqual([]);
 });

@@ -191,6 +191,23 @@ test("what was saved is not announced twice when the bus fails, and is not acked
   expect([saved.length, announced.length]).toEqual([1, 0]);
 });
 
+const rights = { join: ["*"], publish: ["attic"], read: ["*"] };
+
+test.each([
+  ["that is named", { room: "lobby", data: 1 }, ["lobby"]],
+  ["that is named, which tells nobody who is in it", { room: "lobby", data: 1 }, []],
+  ["that is meant", { data: 1 }, ["lobby"]],
+])("a room %s is not published in against the token", async (_how, body, rooms) => {
+  const { publish, saved, announced } = lobby({ rooms: { "ann=": rooms } });
+  await expect(publish({ ...frame(body), rights })).rejects.toMatchObject({ name: "Refusal", code: "FORBIDDEN" });
+  expect([saved, announced]).toEqual([[], []]);
+});
+
+test("a room that the token allows is published in", async () => {
+  const { publish } = lobby({ rooms: { "ann=": ["attic"] } });
+  expect(await publish({ ...frame({ data: 1 }), rights })).toMatchObject({ type: "ack", room: "attic" });
+});
+
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
 
 test.each([

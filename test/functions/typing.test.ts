@@ -41,6 +41,13 @@ test("somebody else was faster: nothing is put", async () => {
   expect(put).toEqual([]);
 });
 
+test("where the token does not let somebody publish, nobody is told of typing", async () => {
+  const { route, put, asked } = lobby();
+  const rights = { join: ["*"], publish: [], read: ["*"] };
+  await expect(route({ ...frame({ room: "lobby" }), rights })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect([put, asked]).toEqual([[], []]);
+});
+
 test.each([
   ["somebody who is not in the room", { room: "lobby" }, "NOT_A_MEMBER"],
   ["an empty room", { room: "" }, "BAD_ROOM"],
