@@ -1,16 +1,16 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, stop } from "esbuild";
+import { type BuildOptions, build, stop } from "esbuild";
 
 const functionsDirectory = fileURLToPath(new URL("../functions", import.meta.url));
 
 /** The code of each function, an ES module, by the function's name. */
 export type Bundles = ReadonlyMap<string, Uint8Array>;
 
-/** Bundles every function with one call of esbuild: the SDK included, so that what is tested is what runs. */
-export const bundleFunctions = async (): Promise<Bundles> => {
-  const { outputFiles } = await build({
+/** How esbuild is told to bundle the functions: the SDK included, so that what is tested is what runs. */
+export const bundling = () =>
+  ({
     absWorkingDir: functionsDirectory,
     entryPoints: readdirSync(functionsDirectory).filter((file) => file.endsWith(".ts")),
     outdir: ".",
@@ -27,7 +27,11 @@ export const bundleFunctions = async (): Promise<Bundles> => {
     // The X-Ray SDK is CommonJS and requires Node's own modules as it loads.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
-  });
+  }) satisfies BuildOptions & { readonly write: false };
+
+/** Bundles every function with one call of esbuild. */
+export const bundleFunctions = async (): Promise<Bundles> => {
+  const { outputFiles } = await build(bundling());
   // esbuild's process would wait for the next build as long as this one lives, and the local runtime lives long.
   await stop();
   return new Map(outputFiles.map(({ path, contents }) => [basename(path, ".mjs"), contents]));
