@@ -1,6 +1,7 @@
 import { callback } from "./aws/callback.ts";
 import { tablesClient } from "./aws/clients.ts";
 import { connectionsTable, type Removed } from "./aws/connections.ts";
+import { peopleTable } from "./aws/people.ts";
 import type { Delivery, Outcome, PostErrorName } from "./contracts/delivery.ts";
 import { ENVIRONMENT } from "./contracts/environment.ts";
 import { isExpired } from "./protocol/expiry.ts";
@@ -13,6 +14,7 @@ import { presence, type Stirred } from "./runtime/presence.ts";
 interface Needs {
   readonly postToConnection: (connectionId: string, text: string) => Promise<void>;
   readonly removeConnection: (connectionId: string) => Promise<Removed>;
+  readonly countOut: (identity: string, connectionId: string) => Promise<void>;
   readonly stirred: Stirred;
   readonly requestDisconnect: RequestDisconnect;
   /** Unix time in milliseconds. */
@@ -36,7 +38,7 @@ export class PostError extends Error {
  * @throws PostError for a post that failed otherwise
  */
 export const post =
-  ({ postToConnection, removeConnection, stirred, requestDisconnect, now }: Needs) =>
+  ({ postToConnection, removeConnection, countOut, stirred, requestDisconnect, now }: Needs) =>
   async (
     { frame, connectionId, connectedAt, validUntil }: Delivery,
     observe: Observation,
@@ -46,7 +48,8 @@ export const post =
     observe.connection(connectionId);
     annotate("room", frame.room);
     const prune = async (why: string): Promise<{ outcome: Outcome }> => {
-      const { rooms } = await removeConnection(connectionId);
+      const { rooms, identity } = await removeConnection(connectionId);
+      if (identity !== undefined) await countOut(identity, connectionId);
       log.info(why);
       await Promise.all(rooms.map((room) => stirred(room, observe)));
       return { outcome: "gone" };
@@ -77,6 +80,7 @@ export const handler = observed(post, () => {
   return {
     ...callback(),
     ...connectionsTable(client, required(ENVIRONMENT.connectionsTable)),
+    ...peopleTable(client, required(ENVIRONMENT.peopleTable)),
     ...presence(client),
     requestDisconnect: disconnectRequests(),
     now: Date.now,

@@ -59,11 +59,20 @@ export class Api extends Construct {
 
   /** Lets a function post to connections, and tells its SDK where. */
   postedToBy(lambda: Lambda) {
+    this.#managedBy(lambda, "POST");
+  }
+
+  /** Lets a function end connections, and tells its SDK where. */
+  endedBy(lambda: Lambda) {
+    this.#managedBy(lambda, "DELETE");
+  }
+
+  #managedBy(lambda: Lambda, method: "POST" | "DELETE") {
     const { api, stageName } = this.#stage;
     const connections = {
       service: "execute-api",
       resource: api.apiId,
-      resourceName: `${stageName}/POST/@connections/*`,
+      resourceName: `${stageName}/${method}/@connections/*`,
     };
     lambda.addToRolePolicy(
       new PolicyStatement({

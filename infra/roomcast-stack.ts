@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
 import { Functions } from "./functions.ts";
 import { Observability } from "./observability/observability.ts";
+import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { Receipts } from "./receipts.ts";
 import { Tables } from "./tables.ts";
@@ -37,6 +38,9 @@ export class RoomcastStack extends Stack {
     const ping = functions.add("ping");
     const post = functions.add("post", { memorySize: 128, reserved: config.postConcurrency });
     const receipts = functions.add("receipts", { memorySize: 128 });
+    // A connection may be there half a minute after its row is.
+    const kickRequested = functions.add("kick-requested", { timeoutSeconds: 60 });
+    const disconnectRequested = functions.add("disconnect-requested", { memorySize: 128 });
 
     const tables = new Tables(this, "tables", config);
     const fanout = new Fanout(this, "fanout", { config, tables, post });
@@ -65,6 +69,10 @@ export class RoomcastStack extends Stack {
     for (const lambda of ofFrames) tellFrameLimit(lambda, config);
     tellWhoMayConnect(authorize, config);
     api.postedToBy(post);
+    const people = new People(this, "people", { config, api, fanout, kickRequested, disconnectRequested });
+    people.countedInBy(connect);
+    people.countedOutBy(disconnect, post);
+    people.disconnectRequestedBy(...ofFrames, post);
     if (config.presenceMembers > 0) {
       const roster = functions.add("roster");
       const presence = new Presence(this, "presence", { config, fanout, tables, roster, post });

@@ -63,4 +63,5 @@ const lambdaEnvironment = {
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   POWERTOOLS_SERVICE_NAME: "post",
   CONNECTIONS_TABLE: "connections",
+  PEOPLE_TABLE: "people",
 };

@@ -23,6 +23,8 @@ export const TYPING_STARTED = "TypingStarted";
 export const KICK_REQUESTED = "KickRequested";
 /** `detail-type` of a kick that was done. */
 export const KICKED = "Kicked";
+/** `detail-type` of the answer to a request for one that cannot be done. */
+export const KICK_REFUSED = "KickRefused";
 /** `detail-type` of a connection that is to be ended: its token has expired, or it sends far too much. */
 export const DISCONNECT_REQUESTED = "DisconnectRequested";
 
@@ -77,6 +79,7 @@ export interface PutByFunctions {
   readonly [PUBLISH_REFUSED]: PublishRefused;
   readonly [DISCONNECT_REQUESTED]: DisconnectRequested;
   readonly [KICKED]: Kicked;
+  readonly [KICK_REFUSED]: KickRefused;
 }
 
 /** The detail of `PresenceChanged`: who has joined and left, and how many people are in the room now. */
@@ -103,6 +106,14 @@ export interface Kicked {
   readonly connections: number;
   /** Unix time in seconds until which the identity may not connect again; 0 where it may at once. */
   readonly until: number;
+}
+
+/** The detail of `KickRefused`. */
+export interface KickRefused {
+  /** The id of the event that asked. */
+  readonly request: string;
+  /** For people; may change. */
+  readonly reason: string;
 }
 
 /** The detail of `PublishRefused`. */

@@ -8,10 +8,12 @@ import type { Rights } from "../contracts/identity.ts";
 import { METRICS } from "../contracts/metrics.ts";
 import type { Answer, Author } from "../protocol/answers.ts";
 import { isExpired } from "../protocol/expiry.ts";
+import type { FrameFate } from "../protocol/frame-bucket.ts";
 import { parseFrame, refIn, refOf } from "../protocol/parse-frame.ts";
 import { Refusal } from "../protocol/refusal.ts";
 import { disconnectRequests, type RequestDisconnect } from "./disconnect-request.ts";
-import { required } from "./environment.ts";
+import { required, requiredNumber } from "./environment.ts";
+import { frameLimit } from "./frame-limit.ts";
 import { authorOf, type Identified, rightsOf, validUntilOf } from "./identity.ts";
 import { measured } from "./metrics.ts";
 import { type Observation, observed } from "./observe.ts";
@@ -49,12 +51,19 @@ export const route = <Needs>(make: (needs: Needs) => Route | SilentRoute, needs:
   observed((needed: Needs) => {
     const metrics = measured(required(ENVIRONMENT.stage));
     const counted = () => metrics({ [METRICS.unavailable]: 1 }, Date.now());
-    return answering(make(needed), { counted, requestDisconnect: disconnectRequests(), now: Date.now });
+    const limits = {
+      framesPerSecond: requiredNumber(ENVIRONMENT.connectionFramesPerSecond),
+      framesBurst: requiredNumber(ENVIRONMENT.connectionFramesBurst),
+    };
+    const admit = frameLimit(limits, Date.now);
+    return answering(make(needed), { counted, admit, requestDisconnect: disconnectRequests(), now: Date.now });
   }, needs);
 
 interface AnsweringNeeds {
   /** The fields by which the line of a failure counts it. */
   readonly counted: () => Record<string, unknown>;
+  /** What becomes of a connection's next frame. */
+  readonly admit: (connectionId: string) => FrameFate;
   readonly requestDisconnect: RequestDisconnect;
   /** Unix time in milliseconds. */
   readonly now: () => number;
@@ -62,15 +71,19 @@ interface AnsweringNeeds {
 
 /**
  * A route's answers as API Gateway takes them, refusals and failures among them; the handler without its observation.
- * A connection whose token has expired gets nothing done, and is ended.
+ * A connection that sends too many frames gets none of them done; one that goes on at it is ended, and so is one whose
+ * token has expired.
  */
 export const answering =
-  (answerTo: Route | SilentRoute, { counted, requestDisconnect, now }: AnsweringNeeds) =>
+  (answerTo: Route | SilentRoute, { counted, admit, requestDisconnect, now }: AnsweringNeeds) =>
   async (event: MessageEvent, observe: Observation): Promise<APIGatewayProxyResultV2> => {
     let ref: string | undefined;
     const { connectionId, connectedAt } = event.requestContext;
     observe.connection(connectionId);
     const text = event.body ?? "";
+    const admission = admit(connectionId);
+    if (admission.fate === "flooded") await requestDisconnect({ connectionId, reason: "TOO_MANY_FRAMES" }, observe);
+    if (admission.fate !== "taken") return tooManyFrames(admission, refIn(text), observe);
     try {
       const sender = authorOf(event.requestContext);
       const validUntil = validUntilOf(event.requestContext);
@@ -98,6 +111,18 @@ const refusalOf = (error: unknown, { log }: Observation, counted: () => Record<s
   }
   log.error("A route failed.", { error, ...counted() });
   return new Refusal("UNAVAILABLE", "This did not work just now. Try again with the same ref.");
+};
+
+/** No line in the log: there would be one for each frame of a flood. */
+const tooManyFrames = (
+  admission: Exclude<FrameFate, { fate: "taken" }>,
+  ref: string | undefined,
+  observe: Observation,
+) => {
+  const code = "RATE_LIMITED";
+  observe.annotate("outcome", code);
+  const next = admission.fate === "flooded" ? "this connection is ended." : `wait ${admission.seconds} s, then go on.`;
+  return frameOf({ type: "error", code, reason: `You send too many frames: ${next}` }, ref);
 };
 
 const frameOf = (answer: Answer, ref: string | undefined) => ({

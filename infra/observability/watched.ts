@@ -102,7 +102,7 @@ const functions = ({ functions }: Observed): Watched[] => [
     meaning: `Lambda refuses invocations of ${lambda.node.id}: its concurrency, or the account's, is used up.`,
     runbook: "functions-are-throttled",
   })),
-  ...named(functions, "authorize", "connect", "publish", "publish-requested").map((lambda) => ({
+  ...named(functions, "authorize", "connect", "publish", "publish-requested", "kick-requested").map((lambda) => ({
     ...none,
     id: `errors-${lambda.node.id}`,
     metric: lambda.metricErrors(sum),

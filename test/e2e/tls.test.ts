@@ -51,7 +51,7 @@ test("healthz answers over https", async () => {
 
 test("the unmodified SDK signs and calls over https: a service and @connections", async () => {
   const tables = new DynamoDBClient(trusting());
-  expect((await tables.send(new ListTablesCommand({}))).TableNames).toHaveLength(5);
+  expect((await tables.send(new ListTablesCommand({}))).TableNames).toHaveLength(6);
   const connections = new ApiGatewayManagementApiClient(trusting("/dev"));
   const post = new PostToConnectionCommand({ ConnectionId: "L0SM9cOFvHcCIhw=", Data: "hello" });
   await expect(connections.send(post)).rejects.toThrow(GoneException);

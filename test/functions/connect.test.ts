@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
 import type { Membership } from "../../functions/aws/connections.ts";
+import type { PersonsConnection } from "../../functions/aws/people.ts";
 import { type ConnectEvent, connect } from "../../functions/connect.ts";
+import type { Turned } from "../../functions/runtime/admission.ts";
 import { unheard } from "../support/frame.ts";
 
+/** What may go another way than usual. */
+interface Odd {
+  readonly turned?: Turned;
+  readonly joinFails?: boolean;
+}
+
 /** Runs `$connect` with this query and these subprotocols. */
-const connecting = async (query?: Record<string, string>, protocols?: string) => {
+const connecting = async (query?: Record<string, string>, protocols?: string, { turned, joinFails }: Odd = {}) => {
   const members: Membership[] = [];
   const event = {
     requestContext: {
@@ -16,15 +24,45 @@ const connecting = async (query?: Record<string, string>, protocols?: string) =>
     headers: protocols === undefined ? {} : { "Sec-WebSocket-Protocol": protocols },
   } as unknown as ConnectEvent;
   const stirred: string[] = [];
+  const counted = new Set<string>();
   const needs = {
-    addMember: async (member: Membership) => void members.push(member),
+    addMember: async (member: Membership) => {
+      if (joinFails) throw new Error("Throttled");
+      members.push(member);
+    },
+    admit: async (identity: string, { connectionId }: PersonsConnection) => {
+      if (!turned) counted.add(`${identity} ${connectionId}`);
+      return turned;
+    },
+    countOut: async (identity: string, connectionId: string) => void counted.delete(`${identity} ${connectionId}`),
     stirred: async (room: string) => void stirred.push(room),
   };
-  return { answer: await connect(needs)(event, unheard), members, stirred };
+  const answer = await connect(needs)(event, unheard).catch((error: Error) => error);
+  return { answer, members, stirred, counted: [...counted] };
 };
 
+test("a connection is counted among its person's", async () => {
+  expect((await connecting()).counted).toEqual(["guest-ann ann="]);
+});
+
+test.each([403, 429] as const)(
+  "somebody who is turned away with %i is in no room, and nobody is told",
+  async (statusCode) => {
+    const turned = { statusCode, reason: "Not now." };
+    const { answer, members, stirred } = await connecting({ room: "lobby" }, undefined, { turned });
+    expect([answer, members, stirred]).toEqual([{ statusCode, body: "Not now." }, [], []]);
+  },
+);
+
+test("a connection that cannot join its room does not come about, and is not counted", async () => {
+  const { answer, counted } = await connecting({ room: "lobby" }, undefined, { joinFails: true });
+  expect(answer).toMatchObject({ message: "Throttled" });
+  expect(counted).toEqual([]);
+});
+
 test("a connection without a query is accepted, and in no room", async () => {
-  expect(await connecting()).toEqual({ answer: { statusCode: 200 }, members: [], stirred: [] });
+  const { answer, members, stirred } = await connecting();
+  expect([answer, members, stirred]).toEqual([{ statusCode: 200 }, [], []]);
 });
 
 test("a connection that names a room is in it, by the authorizer's word on who it is, and the room stirs", async () => {
@@ -47,7 +85,7 @@ test.each([
   ["a secret that can be guessed", { client: "ann" }, undefined],
   ["a subprotocol with a secret that can be guessed", {}, "roomcast.v1, client.ann"],
 ])("%s is refused with 400, and nothing is written", async (_what, query, protocols) => {
-  const { answer, members, stirred } = await connecting(query as Record<string, string>, protocols);
+  const { answer, members, stirred, counted } = await connecting(query as Record<string, string>, protocols);
   expect(answer).toMatchObject({ statusCode: 400 });
-  expect([members, stirred]).toEqual([[], []]);
+  expect([members, stirred, counted]).toEqual([[], [], []]);
 });

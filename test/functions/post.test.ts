@@ -27,6 +27,7 @@ const bob = ({
   const posted: [string, unknown][] = [];
   const pruned: string[] = [];
   const stirred: string[] = [];
+  const countedOut: string[] = [];
   const ended: DisconnectRequested[] = [];
   const step = post({
     postToConnection: async (connectionId, text) => {
@@ -37,13 +38,14 @@ const bob = ({
       pruned.push(connectionId);
       return { rooms: ["lobby", "attic"], identity: "guest-bob" };
     },
+    countOut: async (identity, connectionId) => void countedOut.push(`${identity} ${connectionId}`),
     stirred: async (room) => void stirred.push(room),
     requestDisconnect: async (request) => void ended.push(request),
     now: () => 1_700_000_002_000,
   });
   const delivery: Delivery = { frame, connectionId: "bob=", connectedAt: 1_700_000_002_000 - age };
   const expiring = validUntil === undefined ? delivery : { ...delivery, validUntil };
-  return { deliver: () => step(expiring, unheard), posted, pruned, stirred, ended };
+  return { deliver: () => step(expiring, unheard), posted, pruned, stirred, countedOut, ended };
 };
 
 const failing = (name: string, httpStatusCode?: number) => async () => {
@@ -56,11 +58,12 @@ test("a member gets the frame as it is", async () => {
   expect(posted).toEqual([["bob=", frame]]);
 });
 
-test("a connection that is gone is removed from its rooms, and they stir", async () => {
-  const { deliver, pruned, stirred } = bob({ answer: failing("GoneException", 410) });
+test("a connection that is gone is removed from its rooms, they stir, and it counts no more", async () => {
+  const { deliver, pruned, stirred, countedOut } = bob({ answer: failing("GoneException", 410) });
   expect(await deliver()).toEqual({ outcome: "gone" });
   expect(pruned).toEqual(["bob="]);
   expect(stirred).toEqual(["lobby", "attic"]);
+  expect(countedOut).toEqual(["guest-bob bob="]);
 });
 
 test("a connection whose token has expired gets nothing, leaves its rooms and is to be ended", async () => {

@@ -21,7 +21,8 @@ const synchronous = [
   "post",
   "roster",
 ];
-const functions = [...synchronous, "publish-requested", "receipts"];
+const enders = ["kick-requested", "disconnect-requested"];
+const functions = [...synchronous, "publish-requested", "receipts", ...enders];
 const queues = ["fanout/undelivered", "fanout/not-started", "backend-publishing/unpublished"].map(
   (queue) => `${queue}/Resource`,
 );
@@ -51,6 +52,12 @@ export const reasons: readonly Reason[] = [
     reason: "A connection's id is made as it connects: no template can name it. It is this API, this stage, POST only.",
   },
   {
+    finding:
+      "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<apiwebsocketC2CE398B>/dev/DELETE/@connections/*]",
+    on: enders.map((name) => `functions/${name}-role/DefaultPolicy/Resource`),
+    reason: "As above, DELETE only: these two end connections, and no other function may.",
+  },
+  {
     finding: "AwsSolutions-DDB3",
     on: ["tables/connections/Resource"],
     reason: "Restored connections would be of no use: their sockets are gone, and clients connect anew.",
@@ -74,6 +81,11 @@ export const reasons: readonly Reason[] = [
     finding: "Serverless-EventBusDLQ",
     on: ["backend-publishing/publish-requested/Resource"],
     reason: "Lambda's own queue takes what the bus hands it; what fails there ends in the function's destination.",
+  },
+  {
+    finding: "Serverless-EventBusDLQ",
+    on: ["people/kick-requested/Resource", "people/disconnect-requested/Resource"],
+    reason: "What asks for an end is worth nothing when it is old; whoever misses `Kicked` asks again.",
   },
   {
     finding: "Serverless-EventBusDLQ",
@@ -112,6 +124,17 @@ export const reasons: readonly Reason[] = [
     finding: "Serverless-LambdaDLQ",
     on: ["functions/receipts/Resource"],
     reason: "A receipt that is never counted is a gap in a graph, and that is all.",
+  },
+  {
+    finding: "Serverless-LambdaDLQ",
+    on: ["functions/kick-requested/Resource"],
+    reason:
+      "Whoever asks for a kick is answered by `Kicked`, and asks again where it does not come; an alarm tells too.",
+  },
+  {
+    finding: "Serverless-LambdaDLQ",
+    on: ["functions/disconnect-requested/Resource"],
+    reason: "A connection that stays gets nothing all the same, and its next touch asks for its end again.",
   },
   {
     finding: "Serverless-SQSRedrivePolicy",

@@ -47,6 +47,7 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
   });
   const { invoke } = createInvocations(time, weather);
   const stirred = async () => {};
+  const countOut = async () => {};
 
   const routes: Readonly<Record<string, (call: Call) => Route>> = {
     publish: (call) =>
@@ -77,10 +78,12 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
       timeoutMs: message === "publish" ? PUBLISH_TIMEOUT_SECONDS * 1_000 : TIMEOUT_MS,
     };
     const { body } = (await invoke(invocation, (call) =>
-      answering(routes[message]!(call), { counted: () => ({}), requestDisconnect: async () => {}, now: time.now })(
-        { body: text, requestContext } as never,
-        unheard,
-      ),
+      answering(routes[message]!(call), {
+        counted: () => ({}),
+        admit: () => ({ fate: "taken" }),
+        requestDisconnect: async () => {},
+        now: time.now,
+      })({ body: text, requestContext } as never, unheard),
     )) as { body: string };
     told.push({ at: time.now(), answer: JSON.parse(body) });
     return body;
@@ -91,9 +94,9 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
     weather,
     route,
     disconnected: ({ connectionId, author }) => {
-      const event = { requestContext: { connectionId } } as never;
+      const event = { requestContext: { connectionId, authorizer: { principalId: author.id } } } as never;
       const invocation = { name: `${author.name} disconnect`, timeoutMs: TIMEOUT_MS };
-      const run = (call: Call) => disconnect({ ...tables.verbs(call), stirred })(event, unheard);
+      const run = (call: Call) => disconnect({ ...tables.verbs(call), countOut, stirred })(event, unheard);
       void invoke(invocation, run).catch(() => {});
     },
   });
@@ -107,6 +110,7 @@ export const createRoomcast = (time: VirtualTime, weather: Weather) => {
         post({
           ...tables.verbs(call),
           postToConnection: (connectionId, text) => call("post", () => gateway.post(connectionId, text)),
+          countOut,
           stirred,
           requestDisconnect: async () => {},
           now: time.now,

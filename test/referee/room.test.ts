@@ -17,5 +17,5 @@ test("a room runs on an outside DynamoDB, which keeps its tables", async () => {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBClient({ endpoint: dynamoDb.endpoint, region: "us-east-1", credentials });
   onTestFinished(() => client.destroy());
-  expect((await client.send(new ListTablesCommand({}))).TableNames).toHaveLength(5);
+  expect((await client.send(new ListTablesCommand({}))).TableNames).toHaveLength(6);
 });

@@ -38,6 +38,7 @@ beforeAll(async () => {
   const variables = {
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: "https://api.example/live",
     CONNECTIONS_TABLE: "connections",
+    PEOPLE_TABLE: "people",
   };
   const properties = { Environment: { Variables: variables }, TracingConfig: { Mode: "Active" } };
   running = runFunctions({ "post.mjs": code }, [lambdaFunction("post", properties)], {

@@ -45,10 +45,11 @@ test("what should be watched is: each queue, machine and rule, throttles, errors
       ...["message-posted", "message-delivered", "members-stirred", "publish-requested"].map(
         (rule) => `failed-invocations-${rule}`,
       ),
+      ...["kick-requested", "disconnect-requested"].map((rule) => `failed-invocations-${rule}`),
       "lost-events-message-posted",
       "throttles-publish",
       "throttles-post",
-      ...["authorize", "connect", "publish", "publish-requested"].map((name) => `errors-${name}`),
+      ...["authorize", "connect", "publish", "publish-requested", "kick-requested"].map((name) => `errors-${name}`),
       "connect-errors",
       "connections-refused",
       "posts-throttled",
