@@ -1,5 +1,6 @@
 /** The process that makes a load: `node load.ts <which> '<what, as JSON>'` prints what it saw as one JSON line. */
 import { chaosLoad } from "./chaos/load.ts";
+import { attack } from "./fuzz/attack.ts";
 import { publishInTurn } from "./in-turn.ts";
 import { publishOneByOne } from "./one-by-one.ts";
 import { loadRoom } from "./room-load.ts";
@@ -10,6 +11,7 @@ const LOADS = {
   "one by one": publishOneByOne,
   "in turn": publishInTurn,
   chaos: chaosLoad,
+  "an attack": attack,
   "plain posts": plainPosts,
 } as const;
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startRuntime } from "./runtime-process.ts";
+import { type OwnProcess, startRuntime } from "./runtime-process.ts";
 
 /** Gives a measurement a directory of its own, and leaves nothing of it. */
 export const inDirectory = async <Result>(measure: (directory: string) => Promise<Result>): Promise<Result> => {
@@ -20,9 +20,10 @@ export const inDirectory = async <Result>(measure: (directory: string) => Promis
 export const onRuntime = <Result>(
   measure: (runtime: Awaited<ReturnType<typeof startRuntime>>) => Promise<Result>,
   options: readonly string[] = [],
+  own: OwnProcess = {},
 ): Promise<Result> =>
   inDirectory(async (directory) => {
-    const runtime = await startRuntime(directory, 0, options);
+    const runtime = await startRuntime(directory, 0, options, own);
     try {
       return await measure(runtime);
     } finally {

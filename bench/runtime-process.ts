@@ -12,30 +12,36 @@ export interface Sdk {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** How a runtime's process differs from the one that starts it. */
+export interface OwnProcess extends Pick<SpawnOptions, "env" | "detached"> {
+  /** Options of Node's own. */
+  readonly execArgv?: readonly string[];
+  /** Hears every line that it says. */
+  hear?(line: string): void;
+}
+
 /**
  * Starts the local runtime with its data in `directory`, and waits until it is ready.
  * @param port 0 takes a free one
  * @param options further ones of its command line
- * @param own how its process differs from this one
  */
 export const startRuntime = async (
   directory: string,
   port = 0,
   options: readonly string[] = [],
-  own: Pick<SpawnOptions, "env" | "detached"> = {},
+  { hear = () => {}, execArgv = [], ...own }: OwnProcess = {},
 ) => {
   const main = fileURLToPath(new URL("../local/main.ts", import.meta.url));
   const started = performance.now();
-  const child = spawn(process.execPath, [main, "--port", String(port), "--data", directory, "--json", ...options], {
-    ...own,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const line = [...execArgv, main, "--port", String(port), "--data", directory, "--json", ...options];
+  const child = spawn(process.execPath, line, { ...own, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit");
   // The last lines say why a start has failed. Both outputs are read to the end, or the runtime would stand still.
   const said: string[] = [];
   const endpoint = await new Promise<string>((resolve, reject) => {
     for (const output of [child.stdout, child.stderr])
       createInterface(output).on("line", (line) => {
+        hear(line);
         said.push(line);
         if (said.length > 5) said.shift();
         const ready = endpointIn(line);

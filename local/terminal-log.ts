@@ -38,9 +38,16 @@ const shown = (details: Readonly<Record<string, unknown>>) => {
   return parts.length > 0 ? styleText("dim", ` ${parts.join(" ")}`) : "";
 };
 
-/** An error's name and message are not enumerable: without this it would be `{}`. */
+/**
+ * An error's name and message are not enumerable: without this it would be `{}`. JSON leaves some characters of a
+ * client's text as they are that readers take for more: U+2028 and U+2029 begin a new line for many, Node's `readline`
+ * among them, and U+009B a command to the terminal.
+ */
 const jsonOf = (value: unknown) =>
-  JSON.stringify(value, (_key, each) => (each instanceof Error ? `${each.name}: ${each.message}` : each));
+  JSON.stringify(value, (_key, each) => (each instanceof Error ? `${each.name}: ${each.message}` : each))?.replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
-const oneLine = (text: string) => (/^[^\s"]+$/.test(text) ? text : JSON.stringify(text));
+const oneLine = (text: string) => (/^[^\s"]+$/.test(text) ? text : jsonOf(text));
 const indented = (text: string) => text.replaceAll(/^/gm, "    ");

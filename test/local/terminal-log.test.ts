@@ -21,3 +21,17 @@ test.each([
   expect(written).toContain("AccessDeniedException: No policy allows it");
   expect(written).toContain("event-1");
 });
+
+test.each([
+  ["U+2028, a line's end", "\u2028"],
+  ["U+2029, a paragraph's end", "\u2029"],
+  ["U+009B, a terminal's command", "\u009b"],
+  ["a line feed", "\n"],
+])("%s in a client's text stays within its line, and the text is what it was", (_what, character) => {
+  const room = `lobby${character}31m{"level":"error"}`;
+  const written: string[] = [];
+  for (const logFor of [terminalLog, jsonLog])
+    logFor((text) => void written.push(text), manualClock())({ ...entry, details: { room } });
+  for (const line of written) expect(line.slice(0, -1)).not.toContain(character);
+  expect(JSON.parse(written[1]!).details).toEqual({ room });
+});

@@ -1,0 +1,21 @@
+import { parseArgs } from "node:util";
+import { fuzzReport } from "./fuzz/report.ts";
+import { fuzzInRounds } from "./fuzz/rounds.ts";
+import { count } from "./options.ts";
+import type { Report } from "./report.ts";
+
+/**
+ * Hostile input at the socket, at `@connections`, at the AWS endpoints and at the HTTP server below them, drawn by seed,
+ * beside honest clients that each have a message in flight all the time. Fails where the runtime crashes, an input leads
+ * to an error inside or to no answer, an honest client is not served, or its memory after garbage collection grows by
+ * more than 5 % over the second half.
+ */
+export const fuzz = async (args: string[]): Promise<Report> => {
+  const { values } = parseArgs({
+    args,
+    options: { count: { type: "string", default: "20000" }, seed: { type: "string", default: "1" } },
+  });
+  const pieces = count("--count", values.count);
+  const seed = count("--seed", values.seed);
+  return fuzzReport({ count: pieces, seed }, await fuzzInRounds(pieces, seed));
+};

@@ -1,0 +1,104 @@
+import { inTurns } from "../turns.ts";
+import { awsCall, managementCall } from "./aws-calls.ts";
+import { createDraw, type Draw } from "./draw.ts";
+import { exchange } from "./exchange.ts";
+import { hostileFrame } from "./frames.ts";
+import { createHostileClient, type HostileClient } from "./hostile-client.ts";
+import { oddRequest, slowRequest, smuggling } from "./http.ts";
+import type { OnTheLine, Target } from "./target.ts";
+import { hostileUpgrade } from "./upgrades.ts";
+import { hostileWire } from "./wire.ts";
+
+export interface Attack {
+  readonly target: Target;
+  readonly seed: number;
+  /** The number of the first piece. */
+  readonly first: number;
+  readonly pieces: number;
+}
+
+/** What became of the pieces. */
+export interface Attacked {
+  /** How many ended how, as `smuggling: 400`. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** What no input may lead to, each with its piece; the first of them. */
+  readonly faults: readonly string[];
+  readonly faultCount: number;
+}
+
+/** Hostile clients at once, each with a connection. */
+const CLIENTS = 24;
+const FAULTS_TOLD = 20;
+/** Upgrades of a flood: nobody waits for their answers. */
+const FLOOD = 50;
+
+/** Throws pieces of hostile input at a runtime. */
+export const attack = async ({ target, seed, first, pieces }: Attack): Promise<Attacked> => {
+  const outcomes: Record<string, number> = {};
+  const faults: string[] = [];
+  let faultCount = 0;
+  const fault = (what: string) => {
+    faultCount++;
+    if (faults.length < FAULTS_TOLD) faults.push(what);
+  };
+  const count = (outcome: string) => {
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  };
+  const onTheLine = async (piece: number, one: OnTheLine) => {
+    const how = await exchange(one, target.endpoint);
+    if (!isAllowed(one.what, how)) fault(`piece ${piece}, ${one.what}: ${how}`);
+    return `${one.what}: ${how}`;
+  };
+  const flood = async (piece: number, draw: Draw) => {
+    const upgrades = Array.from({ length: FLOOD }, () => ({ ...hostileUpgrade(draw, target), unfinished: true }));
+    await Promise.all(upgrades.map((one) => onTheLine(piece, one)));
+    return "a flood of upgrades: left";
+  };
+
+  const one = async (piece: number, client: HostileClient): Promise<string> => {
+    const draw = createDraw(seed, piece);
+    const kind = draw.whole(1, 1000);
+    if (kind <= 700) {
+      await client.frame(hostileFrame(draw));
+      return "a frame: sent";
+    }
+    if (kind <= 730) {
+      const wire = hostileWire(draw);
+      const how = await client.wire(wire);
+      if (how === "no sign of life") fault(`piece ${piece}, ${wire.what}: ${how}`);
+      return `${wire.what}: ${how}`;
+    }
+    if (kind <= 820) return onTheLine(piece, awsCall(draw, target));
+    if (kind <= 880) return onTheLine(piece, managementCall(draw, target));
+    if (kind <= 920) return onTheLine(piece, smuggling(draw, target));
+    if (kind <= 950) return onTheLine(piece, oddRequest(draw, target));
+    if (kind <= 965) return onTheLine(piece, slowRequest(draw, target));
+    if (kind <= 998) return onTheLine(piece, hostileUpgrade(draw, target));
+    return flood(piece, draw);
+  };
+
+  let next = first;
+  await inTurns(CLIENTS, CLIENTS, async (index) => {
+    let current = 0;
+    const client = createHostileClient({
+      url: () => `${target.endpoint}?room=${encodeURIComponent(`fuzz ${1 + (index % 5)}`)}`,
+      fault: (what) => fault(`piece ${current} or a few before: ${what}`),
+    });
+    while (next < first + pieces) {
+      current = next++;
+      try {
+        count(await one(current, client));
+      } catch (error) {
+        fault(`piece ${current}: ${(error as Error).message}`);
+      }
+    }
+    client.leave();
+  });
+  return { outcomes, faults, faultCount };
+};
+
+/** 503 is a service that stops; a request with two readings gets no answer to either. */
+const isAllowed = (what: string, how: string): boolean => {
+  if (how === "no answer" || how === "no HTTP" || /^5/.test(how)) return false;
+  return what !== "smuggling" || how === "400" || how === "closed";
+};

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { attackLoad } from "../load-process.ts";
+import { onRuntime } from "../on-runtime.ts";
+import type { Attacked } from "./attack.ts";
+import { type Served, startHonest } from "./honest.ts";
+import { WIDE_LIMITS, withContext } from "./limits.ts";
+import { inspectMemory, type Memory } from "./memory.ts";
+
+/** Of an even number, the second half is judged. */
+const ROUNDS = 8;
+const HONEST_ROOMS = 3;
+/** What a round leaves behind has ended by then: `$disconnect` routes, timers, retries of what failed. */
+const SETTLE_MS = 3_000;
+
+/** A run of the fuzzer. */
+export interface Fuzzed {
+  readonly rounds: readonly Attacked[];
+  /** After each round, and before the first. */
+  readonly memory: readonly Memory[];
+  readonly served: Served;
+  /** Whether the runtime is still there. */
+  readonly alive: boolean;
+  /** Lines of its log that tell of bugs. */
+  readonly errors: readonly string[];
+  readonly seconds: number;
+}
+
+/**
+ * Attacks a runtime in rounds, beside honest clients, and measures its memory between them. Attackers, honest clients
+ * and the runtime have a process each.
+ */
+export const fuzzInRounds = async (count: number, seed: number): Promise<Fuzzed> => {
+  const began = performance.now();
+  const errors: string[] = [];
+  const inspector = Promise.withResolvers<string>();
+  const hear = (line: string) => {
+    const [, url] = /^Debugger listening on (ws:.*)$/.exec(line) ?? [];
+    if (url) inspector.resolve(url);
+    if (isBug(line)) errors.push(line);
+  };
+  return onRuntime(
+    async (runtime) => {
+      let alive = true;
+      void runtime.ended.then(() => {
+        alive = false;
+      });
+      const target = { endpoint: runtime.endpoint, sdk: await runtime.sdk() };
+      const url = await inspector.promise;
+      const honest = await startHonest(runtime.endpoint, HONEST_ROOMS);
+      const memory: Memory[] = [await inspectMemory(url)];
+      const rounds: Attacked[] = [];
+      for (let round = 0; round < ROUNDS && alive; round++) {
+        const first = Math.floor((count * round) / ROUNDS);
+        const pieces = Math.floor((count * (round + 1)) / ROUNDS) - first;
+        rounds.push(await attackLoad({ target, seed, first, pieces }));
+        await sleep(SETTLE_MS);
+        if (alive) memory.push(await inspectMemory(url));
+      }
+      const served = await honest.stop();
+      return { rounds, memory, served, alive, errors, seconds: (performance.now() - began) / 1000 };
+    },
+    [],
+    { execArgv: ["--inspect=127.0.0.1:0"], env: withContext(WIDE_LIMITS), hear },
+  );
+};
+
+/**
+ * Whether a line of the log tells of a bug: an error with a stack of the runtime's own, or one of JavaScript's in a
+ * function. That a function was refused something, took too long, or could not post is no such thing.
+ */
+const isBug = (line: string): boolean => {
+  if (!line.startsWith('{"')) return false;
+  const { level, from, details } = JSON.parse(line);
+  if (level !== "error") return false;
+  if (from.startsWith("lambda/")) return /^(Type|Range|Reference|Syntax|URI)Error$/.test(details?.errorType);
+  return details?.stack !== undefined;
+};
