@@ -1,5 +1,11 @@
 import { Stack } from "aws-cdk-lib";
-import { WebSocketApi, type WebSocketRouteOptions, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  type CfnStage,
+  type DomainName,
+  WebSocketApi,
+  type WebSocketRouteOptions,
+  WebSocketStage,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { WebSocketLambdaAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { WebSocketLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
@@ -7,6 +13,7 @@ import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { accessLogsOf } from "./access-logs.ts";
 import type { Config } from "./config.ts";
+import { domainOf } from "./domain.ts";
 
 interface ApiProps {
   readonly config: Config;
@@ -23,8 +30,9 @@ interface ApiProps {
 
 /** The WebSocket API and its stage. */
 export class Api extends Construct {
-  /** Where clients connect: `wss://{api}/{stage}`. */
+  /** Where clients connect: `wss://{domain}` with a domain of one's own, and `wss://{api}/{stage}` without. */
   readonly endpoint: string;
+  readonly domain: DomainName | undefined;
   readonly #stage: WebSocketStage;
 
   constructor(
@@ -47,17 +55,33 @@ export class Api extends Construct {
     for (const [name, lambda] of Object.entries(routes)) api.addRoute(name, answered(name, lambda));
     for (const [name, lambda] of Object.entries(silentRoutes))
       api.addRoute(name, { integration: new WebSocketLambdaIntegration(name, lambda) });
+    this.domain = domainOf(this, config);
     this.#stage = new WebSocketStage(this, "stage", {
       webSocketApi: api,
       stageName: config.stage,
       autoDeploy: true,
       throttle: { rateLimit: config.framesPerSecond, burstLimit: config.framesBurst },
+      ...(this.domain && { domainMapping: { domainName: this.domain } }),
       ...accessLogsOf(this, config.accessLogs),
     });
-    this.endpoint = this.#stage.url;
+    this.#throttle({ $connect: config.connectsPerSecond, join: config.joinsPerSecond });
+    // A stage that has settings for a route that is not there yet cannot be made.
+    this.#stage.node.addDependency(api);
+    this.endpoint = this.domain ? `wss://${this.domain.name}` : this.#stage.url;
   }
 
-  /** Lets a function post to connections, and tells its SDK where. */
+  /** Gives routes a rate of their own, with a burst of a second's worth. CDK's stage knows one for all routes only. */
+  #throttle(perSecond: Readonly<Record<string, number>>) {
+    const stage = this.#stage.node.defaultChild as CfnStage;
+    stage.routeSettings = Object.fromEntries(
+      Object.entries(perSecond).map(([route, rate]) => [
+        route,
+        { ThrottlingRateLimit: rate, ThrottlingBurstLimit: rate },
+      ]),
+    );
+  }
+
+  /** Lets a function post to connections, and tells its SDK where: at the stage itself, whatever domain clients come by. */
   postedToBy(lambda: Lambda) {
     this.#managedBy(lambda, "POST");
   }

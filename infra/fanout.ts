@@ -10,6 +10,7 @@ import { EVENT_SOURCE, MESSAGE_DELIVERED, MESSAGE_POSTED } from "../functions/co
 import type { Config } from "./config.ts";
 import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { expressMachine } from "./express-machine.ts";
+import { permissions } from "./table.ts";
 import type { Tables } from "./tables.ts";
 
 interface FanoutProps {
@@ -51,8 +52,7 @@ export class Fanout extends Construct {
       MessageDelivered: MESSAGE_DELIVERED,
     });
     for (const { role } of [machine, segment]) {
-      const index = `${tables.connections.tableArn}/index/${ROOM_INDEX}`;
-      role.addToPrincipalPolicy(new PolicyStatement({ actions: ["dynamodb:Query"], resources: [index] }));
+      for (const statement of tables.mayReadMembers()) role.addToPrincipalPolicy(statement);
       role.addToPrincipalPolicy(
         new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [post.functionArn] }),
       );
@@ -63,9 +63,7 @@ export class Fanout extends Construct {
     machine.addToRolePolicy(
       new PolicyStatement({ actions: ["states:StartSyncExecution"], resources: [segment.stateMachineArn] }),
     );
-    machine.addToRolePolicy(
-      new PolicyStatement({ actions: ["dynamodb:UpdateItem"], resources: [tables.rooms.tableArn] }),
-    );
+    for (const statement of permissions(tables.rooms, ["UpdateItem"])) machine.addToRolePolicy(statement);
     machine.addToRolePolicy(this.mayPut(MESSAGE_DELIVERED));
 
     new Rule(this, "message-posted", {

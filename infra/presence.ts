@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, Table } from "aws-cdk-lib/aws-dynamodb";
+import { Duration } from "aws-cdk-lib";
+import { AttributeType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
@@ -8,9 +8,11 @@ import { Construct } from "constructs";
 import { ENVIRONMENT } from "../functions/contracts/environment.ts";
 import { EVENT_SOURCE, MEMBERSHIP_CHANGED, PRESENCE_CHANGED, TYPING_STARTED } from "../functions/contracts/events.ts";
 import type { Config } from "./config.ts";
+import { encryptionOf } from "./encryption.ts";
 import { expressMachine } from "./express-machine.ts";
 import type { Fanout } from "./fanout.ts";
-import { allow, type Tables } from "./tables.ts";
+import { allow, passingTable } from "./table.ts";
+import type { Tables } from "./tables.ts";
 
 interface PresenceProps {
   readonly config: Config;
@@ -32,8 +34,8 @@ export class Presence extends Construct {
     this.#fanout = fanout;
     // Worth nothing after a restore: what it holds is a week old at most, and found out anew.
     this.#table = new Table(this, "table", {
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      removalPolicy: RemovalPolicy.DESTROY,
+      ...passingTable,
+      ...encryptionOf(this, config),
       partitionKey: { name: "room", type: AttributeType.STRING },
       sortKey: { name: "row", type: AttributeType.STRING },
       timeToLiveAttribute: "expiresAt",

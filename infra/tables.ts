@@ -1,10 +1,11 @@
-import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, ProjectionType, Table, type TableProps } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { AttributeType, ProjectionType, Table } from "aws-cdk-lib/aws-dynamodb";
+import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { ENVIRONMENT, ROOM_INDEX } from "../functions/contracts/environment.ts";
 import type { Config } from "./config.ts";
+import { encryptionOf } from "./encryption.ts";
+import { allow, keptTable, passingTable, permissions } from "./table.ts";
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -22,16 +23,12 @@ export class Tables extends Construct {
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
     this.#config = config;
-    const { removalPolicy } = config;
-    const kept: Omit<TableProps, "partitionKey"> = {
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      removalPolicy: removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    };
+    const encryption = encryptionOf(this, config);
+    const kept = { ...keptTable(config), ...encryption };
+    const passing = { ...passingTable, ...encryption };
     // Connections are worth nothing after a restore: they are made anew by the clients.
     this.connections = new Table(this, "connections", {
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      removalPolicy: RemovalPolicy.DESTROY,
+      ...passing,
       partitionKey: text("connectionId"),
       sortKey: text("room"),
       timeToLiveAttribute: "expiresAt",
@@ -52,8 +49,7 @@ export class Tables extends Construct {
     });
     // What is in it counts for a day.
     this.#refs = new Table(this, "refs", {
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      removalPolicy: RemovalPolicy.DESTROY,
+      ...passing,
       partitionKey: text("ref"),
       timeToLiveAttribute: "expiresAt",
     });
@@ -80,10 +76,14 @@ export class Tables extends Construct {
   /** Who is in a room: the index only, not the table. */
   membersReadableBy(...functions: Lambda[]) {
     for (const lambda of functions) {
-      const resources = [`${this.connections.tableArn}/index/${ROOM_INDEX}`];
-      lambda.addToRolePolicy(new PolicyStatement({ actions: ["dynamodb:Query"], resources }));
+      for (const statement of this.mayReadMembers()) lambda.addToRolePolicy(statement);
       lambda.addEnvironment(ENVIRONMENT.connectionsTable, this.connections.tableName);
     }
+  }
+
+  /** The permission for that, as state machines need it. */
+  mayReadMembers(): readonly PolicyStatement[] {
+    return permissions(this.connections, ["Query"], `/index/${ROOM_INDEX}`);
   }
 
   headReadableBy(...functions: Lambda[]) {
@@ -121,13 +121,3 @@ export class Tables extends Construct {
       lambda.addEnvironment(ENVIRONMENT.retentionDays, String(this.#config.retentionDays));
   }
 }
-
-/** Allows actions on the table itself (`Table.grant` would add its indexes), and names it in the environment. */
-export const allow = (table: Table, variable: string, actions: readonly string[], functions: readonly Lambda[]) => {
-  for (const lambda of functions) {
-    lambda.addToRolePolicy(
-      new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] }),
-    );
-    lambda.addEnvironment(variable, table.tableName);
-  }
-};
