@@ -84,6 +84,11 @@ export class RoomcastStack extends Stack {
     new Observability(this, "observability", config);
 
     new CfnOutput(this, "WebSocketEndpoint", { value: api.endpoint, description: "Where clients connect." });
+    if (api.domain)
+      new CfnOutput(this, "DomainTarget", {
+        value: api.domain.regionalDomainName,
+        description: "What DNS has to make the domain an alias of.",
+      });
     new CfnOutput(this, "EventBusName", {
       value: fanout.bus.eventBusName,
       description: "Where messages are announced.",

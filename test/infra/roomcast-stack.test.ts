@@ -46,20 +46,21 @@ test.each([
 });
 
 test.each([
-  ["destroy", "Delete", "Delete"],
-  ["retain", "Retain", "Retain"],
-])("removalPolicy %s: %s for rooms and messages; nothing else is kept", (removalPolicy, deletion, replace) => {
+  ["destroy", "Delete", false],
+  ["retain", "Retain", true],
+])("removalPolicy %s: %s for rooms, messages and bans; nothing else is kept", (removalPolicy, policy, isProtected) => {
   const tables = templateWith({ removalPolicy }).ofType("AWS::DynamoDB::Table");
   const policies = tables.map(({ Properties, DeletionPolicy, UpdateReplacePolicy }) => {
     const keys = (Properties.KeySchema as { AttributeName: string }[]).map(({ AttributeName }) => AttributeName);
-    return [keys.join(), DeletionPolicy, UpdateReplacePolicy];
+    return [keys.join(), DeletionPolicy, UpdateReplacePolicy, Properties.DeletionProtectionEnabled ?? false];
   });
   expect(policies).toEqual([
-    ["connectionId,room", "Delete", "Delete"],
-    ["room", deletion, replace],
-    ["room,seq", deletion, replace],
-    ["ref", "Delete", "Delete"],
-    ["room,row", "Delete", "Delete"],
+    ["connectionId,room", "Delete", "Delete", false],
+    ["room", policy, policy, isProtected],
+    ["room,seq", policy, policy, isProtected],
+    ["ref", "Delete", "Delete", false],
+    ["identity,item", policy, policy, isProtected],
+    ["room,row", "Delete", "Delete", false],
   ]);
 });
 
@@ -151,7 +152,8 @@ test("the share of messages that are traced is told to those who publish, and th
     ["publish.handler", "0.1"],
     ["publish-requested.handler", "0.1"],
   ]);
-  const unmeasured = ["authorize", "connect", "disconnect", "post", "roster"].map((name) => `${name}.handler`);
+  const lifecycle = ["authorize", "connect", "disconnect", "disconnect-requested", "kick-requested"];
+  const unmeasured = [...lifecycle, "post", "roster"].map((name) => `${name}.handler`);
   expect(told.map(({ handler, stage }) => [handler, stage])).toEqual(
     told.map(({ handler }) => [handler, unmeasured.includes(String(handler)) ? undefined : "prod"]),
   );
