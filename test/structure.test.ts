@@ -10,7 +10,7 @@ const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: globSync(
-      "{infra,functions,local,client,console,redrive,erase,demo,bench,referees,verify,docs}/**/*.{ts,tsx}",
+      "{infra,functions,local,client,console,redrive,erase,kick,demo,bench,referees,verify,supply-chain,docs}/**/*.{ts,tsx}",
       {
         cwd: root,
         exclude: ["**/*.d.ts"],
@@ -73,9 +73,19 @@ test.each([
     /^(infra|functions|local|client|console|demo|bench|referees|test)\/|^verify\/(?!(account|stack)\.ts)/,
   ],
   [
+    "what kicks imports nothing of a system, but where it is found",
+    /^kick\//,
+    /^(infra|functions|local|client|console|redrive|erase|demo|bench|referees|test)\/|^verify\/(?!(account|stack)\.ts)/,
+  ],
+  [
     "what erases imports nothing of a system, but where it is found and what a conditional write says",
     /^erase\//,
     /^functions\/(?!aws\/conditional\.ts)|^(infra|local|client|console|demo|bench|referees|test)\/|^verify\/(?!(account|stack)\.ts)|^redrive\/(?!in-words\.ts)/,
+  ],
+  [
+    "what lists the packages imports nothing of ours, but how the functions are bundled",
+    /^supply-chain\//,
+    /^infra\/(?!bundles\.ts)|^(functions|local|client|console|redrive|erase|demo|bench|referees|verify|docs|test)\//,
   ],
   [
     "the demo imports the client, and how a runtime is started",
