@@ -45,7 +45,10 @@ const table = v.strictObject({
     v.strictObject({
       SSEEnabled: v.boolean(),
       SSEType: v.optional(v.literal("KMS")),
-      KMSMasterKeyId: v.optional(v.string()),
+      // Who may use the key is checked (`key-permissions.ts`), by its ARN.
+      KMSMasterKeyId: v.optional(
+        v.pipe(v.string(), v.regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/.+$/, "a key is named by its ARN here")),
+      ),
     }),
   ),
   DeletionProtectionEnabled: v.optional(v.boolean()),

@@ -9,6 +9,7 @@ import { createDynamoDbHttp } from "./dynamodb-http.ts";
 import { startEmbeddedServer } from "./embedded-server.ts";
 import { deleteExpired } from "./expiry.ts";
 import { type IndexLag, startIndexLag } from "./index-lag.ts";
+import { withKeyPermissions } from "./key-permissions.ts";
 import { makeTable, untilItAnswers } from "./make-table.ts";
 import { measuredCalls } from "./measured-calls.ts";
 import { permissionsOf } from "./permissions.ts";
@@ -79,6 +80,7 @@ export const createTables = async (needs: Needs): Promise<Tables> => {
   const stopSweeping = everyMinute(clock, sweep, (error) =>
     log({ level: "warn", from: "dynamodb", message: `Expired rows were not deleted: ${error.message}` }),
   );
+  const withKeys = withKeyPermissions(tables, region);
   const arnPrefix = `arn:${tables[0]?.identity.partition ?? "aws"}:dynamodb:${region}:${account}:`;
 
   return {
@@ -86,7 +88,7 @@ export const createTables = async (needs: Needs): Promise<Tables> => {
       signingName: "dynamodb",
       targetPrefix: "DynamoDB_20120810",
       jsonVersion: "1.0",
-      permissions: (action, input) => permissionsOf(arnPrefix, action, input),
+      permissions: (action, input) => withKeys(permissionsOf(arnPrefix, action, input)),
       call: measuredCalls(async (action, input) => {
         if (mayBeThrottled(action) && faults.strikes("table.throttle")) throw throughputExceeded();
         const own = action === "DescribeTimeToLive" ? describeTimeToLive(tables, input.TableName) : undefined;

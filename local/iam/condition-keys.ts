@@ -17,6 +17,7 @@ export const conditionKeys: readonly string[] = [
   "aws:SourceArn",
   "events:detail-type",
   "events:source",
+  "kms:ViaService",
 ];
 
 const lowerCase = new Set(conditionKeys.map((key) => key.toLowerCase()));

@@ -11,7 +11,11 @@ test("a table as CDK writes it is understood", () => {
   const written = {
     ...books().properties,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    SSESpecification: { SSEEnabled: true },
+    SSESpecification: {
+      SSEEnabled: true,
+      SSEType: "KMS",
+      KMSMasterKeyId: "arn:aws:kms:us-east-1:123456789012:key/1234abcd",
+    },
     DeletionProtectionEnabled: true,
     Tags: [{ Key: "team", Value: "library" }],
   };
@@ -25,6 +29,11 @@ test.each([
   ["a limit on demand", { OnDemandThroughput: { MaxReadRequestUnits: 1 } }, "OnDemandThroughput"],
   ["local indexes", { LocalSecondaryIndexes: [] }, "LocalSecondaryIndexes"],
   ["a name of two characters", { TableName: "ab" }, "TableName"],
+  [
+    "a key of KMS that is not named by its ARN",
+    { SSESpecification: { SSEEnabled: true, SSEType: "KMS", KMSMasterKeyId: "alias/library" } },
+    "SSESpecification.KMSMasterKeyId",
+  ],
   ["a key without attributes", { KeySchema: [] }, "KeySchema"],
 ])("%s is refused by name", (_what, change, path) => {
   expect(problems({ ...books().properties, ...change })).toEqual([path]);
