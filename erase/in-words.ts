@@ -11,7 +11,7 @@ export const personInWords = (identity: string, { messages, rooms, claims }: Per
 /** What became of a room, or would. */
 export const roomInWords = (room: string, { numbers, claims, begun }: RoomErased, dryRun: boolean): string => {
   if (!begun && numbers + claims === 0) return `There is nothing of room ${room}.`;
-  const what = `room ${room}: ${counted(numbers, "message")} (seals included), and ${counted(claims, "ref")}`;
+  const what = `room ${room}: ${counted(numbers, "number")} with a message or a seal, and ${counted(claims, "ref")}`;
   return done(what, dryRun);
 };
 
