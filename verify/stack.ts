@@ -27,6 +27,8 @@ export interface Stack {
   connectionsTable(): Promise<string>;
   undeliveredQueue(): Promise<string>;
   machineArn(): Promise<string>;
+  /** The ARN of what the rule for events of this type calls: a state machine (`states`) or a function (`lambda`). */
+  targetOf(detailType: string, service: "states" | "lambda"): Promise<string>;
   end(): void;
 }
 
@@ -53,6 +55,17 @@ export const openStack = (name: string, account: Account): Stack => {
     return undefined;
   };
 
+  const targetOf: Stack["targetOf"] = async (detailType, service) => {
+    const { Rules = [] } = await buses.send(new ListRulesCommand({ EventBusName: busName }));
+    for (const { Name, EventPattern = "" } of Rules) {
+      if (!EventPattern.includes(`"${detailType}"`)) continue;
+      const { Targets = [] } = await buses.send(new ListTargetsByRuleCommand({ EventBusName: busName, Rule: Name }));
+      const found = Targets.find(({ Arn = "" }) => Arn.split(":")[2] === service);
+      if (found?.Arn) return found.Arn;
+    }
+    throw new Error(`No rule of ${busName} calls a target of ${service} for ${detailType}.`);
+  };
+
   return {
     name,
     busName,
@@ -73,16 +86,8 @@ export const openStack = (name: string, account: Account): Stack => {
       if (found) return found;
       throw new Error(`There is no queue ${QueueNamePrefix}… in this account and Region.`);
     },
-    machineArn: async () => {
-      const { Rules = [] } = await buses.send(new ListRulesCommand({ EventBusName: busName }));
-      for (const { Name, EventPattern = "" } of Rules) {
-        if (!EventPattern.includes('"MessagePosted"')) continue;
-        const { Targets = [] } = await buses.send(new ListTargetsByRuleCommand({ EventBusName: busName, Rule: Name }));
-        const found = Targets.find(({ Arn = "" }) => Arn.split(":")[2] === "states");
-        if (found?.Arn) return found.Arn;
-      }
-      throw new Error(`No rule of ${busName} starts a state machine for MessagePosted.`);
-    },
+    machineArn: () => targetOf("MessagePosted", "states"),
+    targetOf,
     end: () => {
       for (const client of [dynamodb, queues, buses, machines, traces]) client.destroy();
     },

@@ -8,6 +8,7 @@ const places = {
   messages: "tablesmessages",
   refs: "tablesrefs",
   presence: "presencetable",
+  people: "peopletable",
 } as const;
 type Table = keyof typeof places;
 
