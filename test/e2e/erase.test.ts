@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { eraseRoom } from "../../erase/room.ts";
+import { erasePerson } from "../../erase/person.ts";
+import { countRoom, eraseRoom } from "../../erase/room.ts";
 import { LONGEST_FUNCTION_SECONDS, openEraseStack } from "../../erase/stack.ts";
 import { ENVIRONMENT } from "../../functions/contracts/environment.ts";
 import { readAssembly } from "../../local/cloudformation/assembly.ts";
@@ -96,6 +97,33 @@ test("a room is erased with all that is said of it, and begins anew for whoever 
   expect(anew).toMatchObject({ head: 1, messages: [], recovered: false });
   expect(anew.epoch).not.toBe(before.epoch);
   expect((await historyOf(carl, "cellar")).messages).toMatchObject([{ seq: 1, data: "anew" }]);
+});
+
+test("what fills several pages of a table is found, and whose identity only begins alike is somebody else", async () => {
+  const expiresAt = Math.floor(Date.now() / 1000) + 3600;
+  const rows = Array.from({ length: 8 }, (_, index) => ({
+    room: "long",
+    seq: index + 1,
+    id: `long-${index}`,
+    from: { id: index % 2 === 0 ? "eve" : "evelyn", name: "eve" },
+    // DynamoDB reads 1 MB a page, and keeps 400 KB a row.
+    data: JSON.stringify("x".repeat(300_000)),
+    received: 1,
+    expiresAt,
+  }));
+  await roomcast.putRows("messages", ...rows);
+  await roomcast.putRows(
+    "refs",
+    ...["eve\0r1", "evelyn\0r1"].map((ref) => ({ ref, id: ref, room: "long", expiresAt })),
+  );
+
+  const stack = await openEraseStack("Roomcast-dev", roomcast.client);
+  expect(await erasePerson(stack)("eve", false)).toEqual({ messages: 4, rooms: 1, claims: 1 });
+  expect(await erasePerson(stack)("evelyn", true)).toEqual({ messages: 4, rooms: 1, claims: 1 });
+  expect(await countRoom(stack)("long")).toEqual({ numbers: 8, claims: 1, begun: false });
+  expect(await eraseRoom({ ...stack, letFunctionsEnd: async () => {} })("long")).toMatchObject({ numbers: 8 });
+  expect(await countRoom(stack)("long")).toEqual({ numbers: 0, claims: 0, begun: false });
+  stack.end();
 });
 
 test("a room that there is not is said", async () => {
