@@ -20,10 +20,12 @@ export interface Options {
   readonly json: boolean;
   /** What is to go wrong; nothing, unless it is asked for. */
   readonly faults: FaultPlan | undefined;
+  /** CDK context, before that of `cdk.json`. */
+  readonly context: Readonly<Record<string, string>>;
 }
 
 /** What a person may say, for `--help` and after a mistake. */
-export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--no-record] [--json] [--faults PLAN]
+export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--no-record] [--json] [--faults PLAN] [--context KEY=VALUE]…
 
   --port N        the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
   --data DIR      the folder to keep the data in (.roomcast)
@@ -32,7 +34,8 @@ export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [-
   --tls           serve wss and https, with a self-signed certificate that DIR keeps
   --no-record     keep no record of what happens: a little faster, and the console shows no messages
   --json          log one JSON object a line
-  --faults PLAN   let things go wrong as they may on AWS, such as all=5%,seed=1: docs/operations.md has the list`;
+  --faults PLAN   let things go wrong as they may on AWS, such as all=5%,seed=1: docs/operations.md has the list
+  --context K=V   a key of the configuration, as for npm run deploy; as often as there are keys`;
 
 /** Reads the command line; "help" when it asks for it. @throws Error naming the option that is wrong */
 export const readOptions = (args: readonly string[]): Options | "help" => {
@@ -47,6 +50,7 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
       "no-record": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       faults: { type: "string" },
+      context: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
   });
@@ -58,7 +62,15 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   if (dynamodb !== undefined) refuseDynamoDb(dynamodb, fresh);
   const faults = values.faults === undefined ? undefined : readFaultPlan(values.faults);
   const record = !values["no-record"];
-  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, record, json, faults };
+  const context = Object.fromEntries(values.context.map(keyAndValue));
+  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, record, json, faults, context };
+};
+
+const keyAndValue = (given: string): [string, string] => {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(given) ?? [];
+  if (key === undefined || value === undefined)
+    throw new Error(`--context is "${given}": it is a key and its value, such as stage=test.`);
+  return [key, value];
 };
 
 const refuseDynamoDb = (url: string, fresh: boolean) => {

@@ -36,6 +36,8 @@ export interface RuntimeOptions {
   readonly log: Log;
   /** The app to run: this project's, unless a test gives another. */
   readonly synthesize?: Synthesize;
+  /** CDK context for this project's app, before that of `cdk.json`. */
+  readonly context?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   /** The clock of the state machines, which wait for seconds between retries. */
   readonly executionClock?: Clock;
@@ -83,7 +85,8 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
 };
 
 const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>) => void) => {
-  const { port, data, fresh, log, synthesize = synthesizeApp, clock = systemClock, executionClock = clock } = options;
+  const { port, data, fresh, log, clock = systemClock, executionClock = clock } = options;
+  const { synthesize = (outdir: string) => synthesizeApp(outdir, options.context) } = options;
   const folder = await openDataFolder(data, fresh);
   onStop(folder.withdraw);
   const stack = await loadApp(synthesize, folder.of("cloudformation"));

@@ -19,3 +19,15 @@ test("--help names it", () => {
   expect(readOptions(["--help"])).toBe("help");
   expect(USAGE).toContain("--faults PLAN");
 });
+
+test("--context is a key of the configuration and its value, as often as there are keys", () => {
+  const given = ["--context", "stage=test", "--context", "tokenDefaultRooms=", "--context", "alarmTopicArn=a=b"];
+  expect(readOptions(given)).toMatchObject({ context: { stage: "test", tokenDefaultRooms: "", alarmTopicArn: "a=b" } });
+  expect(readOptions([])).toMatchObject({ context: {} });
+});
+
+test.each(["stage", "=test", ""])("--context %j is refused", (given) => {
+  expect(() => readOptions(["--context", given])).toThrow(
+    `--context is "${given}": it is a key and its value, such as stage=test.`,
+  );
+});
