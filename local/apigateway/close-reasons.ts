@@ -19,6 +19,9 @@ export const tooBig: Closure = { code: 1009, reason: "Message Too Big" };
 /** The connection was lost without a close frame. */
 export const lost: Closure = { code: 1006, reason: "" };
 
+/** The client has left too much unread for too long. AWS documents no such end; as for any other loss there is no close frame. */
+export const readsNothing: Closure = { code: 1006, reason: "The client does not read" };
+
 /** How the client closed, `code` 1006 for not at all: AWS has a sentence of its own where its close frame holds no status. */
 export const closedByClient = (code: number, reason: string): Closure =>
   code === 1005 ? { code, reason: "Client-side close frame status not set" } : { code, reason };

@@ -1,7 +1,8 @@
 import type { WebSocket } from "ws";
 import type { Clock } from "../clock.ts";
-import { binaryFrame, type Closure, closedByClient, closedOver, goingAway } from "./close-reasons.ts";
+import { binaryFrame, type Closure, closedByClient, closedOver, goingAway, readsNothing } from "./close-reasons.ts";
 import type { ConnectionFacts } from "./events.ts";
+import { createMessagesInTurn } from "./messages-in-turn.ts";
 import type { Quotas } from "./quotas.ts";
 import type { Stage } from "./stage.ts";
 
@@ -13,7 +14,7 @@ export interface Connection {
   isOpen(): boolean;
   /** Unix time in milliseconds of the last message in either direction. */
   lastActiveAt(): number;
-  /** Sends one text message; false when the client has left too much unread to take more. */
+  /** Sends one text message; false when the client has left too much unread to take more. One that goes on so is cut. */
   send(text: Buffer | string): boolean;
   /** Closes with this status and reason; the connection has ended at once, however long the client takes. */
   close(closure: Closure): void;
@@ -23,7 +24,8 @@ export interface Connection {
 
 /** What a connection tells: each text message, and once how it ended. */
 export interface ConnectionListener {
-  message(connection: Connection, text: string): void;
+  /** Resolves when the message has been dealt with, and never rejects. */
+  message(connection: Connection, text: string): Promise<void>;
   /** A message has been sent to the client. */
   sent(connection: Connection): void;
   end(connection: Connection, closure: Closure): void;
@@ -42,6 +44,7 @@ export const openConnection = (
     ended = true;
     cancelIdle();
     cancelAge();
+    cancelUnread?.();
     listener.end(connection, closure);
   };
 
@@ -51,20 +54,51 @@ export const openConnection = (
     cancelDrop ??= clock.after(closeHandshakeMs, () => socket.terminate());
   };
 
+  /**
+   * From the first time that the client has left too much unread until it takes something again: nothing further is
+   * written meanwhile, so what is unread can only have become less.
+   */
+  let cancelUnread: (() => void) | undefined;
+  const hasRoom = (): boolean => {
+    if (socket.bufferedAmount <= quotas.sendBufferBytes) {
+      cancelUnread?.();
+      cancelUnread = undefined;
+      return true;
+    }
+    cancelUnread ??= clock.after(quotas.unreadMs, () => {
+      if (hasRoom()) return;
+      messages.drop();
+      // A close frame would only wait behind the rest.
+      socket.terminate();
+      end(readsNothing);
+    });
+    return false;
+  };
+
+  const messages = createMessagesInTurn({
+    atOnce: quotas.messagesAtOnce,
+    take: (text) => listener.message(connection, text),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+  });
+
   const connection: Connection = {
     stage,
     facts,
     isOpen: () => !ended && socket.readyState === socket.OPEN,
     lastActiveAt: () => activeAt,
     send(text) {
-      if (socket.bufferedAmount > quotas.sendBufferBytes) return false;
+      if (!hasRoom()) return false;
       activeAt = clock.now();
       socket.send(text, asText);
       listener.sent(connection);
       return true;
     },
     close(closure) {
+      messages.drop();
       socket.close(closure.code, closure.reason);
+      // Its close frame is to be read, whatever it has sent before.
+      socket.resume();
       dropLater();
       end(closure);
     },
@@ -75,7 +109,11 @@ export const openConnection = (
     if (!connection.isOpen()) return;
     if (isBinary) return connection.close(binaryFrame);
     activeAt = clock.now();
-    listener.message(connection, data.toString());
+    messages.add(data.toString());
+  });
+  // `ws` would answer every ping, and keep the answers for a client that reads none.
+  socket.on("ping", (data) => {
+    if (connection.isOpen() && hasRoom()) socket.pong(data);
   });
   socket.on("error", (error: NodeJS.ErrnoException) => {
     dropLater();

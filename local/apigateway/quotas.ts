@@ -24,6 +24,13 @@ export interface Quotas {
    * buffer is full") and not the size: this one is ours.
    */
   readonly sendBufferBytes: number;
+  /**
+   * Milliseconds that it may refuse so: a client that has read nothing of what waits until then is cut. How long AWS
+   * goes on is not known, 2 hours at most: this is ours too.
+   */
+  readonly unreadMs: number;
+  /** Messages of one connection that are under way at once; what it sends meanwhile waits. AWS names no such number. */
+  readonly messagesAtOnce: number;
 }
 
 /** The quotas of an account that has asked for no other. */
@@ -37,4 +44,6 @@ export const defaultQuotas: Quotas = {
   requestsPerSecond: 10_000,
   requestBurst: 5_000,
   sendBufferBytes: 1024 * 1024,
+  unreadMs: 30_000,
+  messagesAtOnce: 8,
 };

@@ -48,6 +48,7 @@ export const createUpgrade = (needs: Needs) => {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    autoPong: false,
     maxPayload: needs.quotas.messageBytes,
     // Only what `$connect` chose is echoed, whatever the client offered.
     handleProtocols: (_offered, request) => accepted.get(request)?.protocol ?? false,

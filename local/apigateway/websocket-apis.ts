@@ -119,10 +119,10 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
   };
 
   const listener = {
-    message(connection: Connection, text: string) {
+    async message(connection: Connection, text: string) {
       if (faults.strikes("runtime.kill")) return needs.kill();
       metrics.message(connection.stage);
-      takeMessage(connection, text).catch((error: unknown) =>
+      await takeMessage(connection, text).catch((error: unknown) =>
         log({ level: "error", from: "websocket", message: "a message failed", details: errorDetails(error) }),
       );
     },

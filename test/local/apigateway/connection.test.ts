@@ -137,6 +137,14 @@ describe("time", () => {
   });
 });
 
+test("a ping is answered", async () => {
+  gateway = await startGateway({ routes });
+  const { socket } = await gateway.connect();
+  const answered = new Promise<string>((resolve) => socket.once("pong", (data) => resolve(String(data))));
+  socket.ping("are you there?");
+  expect(await answered).toBe("are you there?");
+});
+
 describe("$disconnect", () => {
   test.each<{ how: string; code?: number; reason?: string; told: [number, string] }>([
     { how: "37 without a status", told: [1005, "Client-side close frame status not set"] },
