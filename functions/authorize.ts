@@ -21,7 +21,7 @@ interface Identity {
 type Identify = (query: Query, protocols: readonly string[]) => Promise<Identity | undefined>;
 
 /** A guest's identity: the hash of the secret that the client made, so that it survives reconnects. */
-const guestId = (secret: string): string =>
+export const guestId = (secret: string): string =>
   `guest-${createHash("sha256").update(secret).digest("base64url").slice(0, 22)}`;
 
 /** Lets everybody in, as a guest. */

@@ -1,11 +1,7 @@
 import { CloudWatchClient, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
-import {
-  CloudWatchLogsClient,
-  DescribeLogGroupsCommand,
-  FilterLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { logLinesOf } from "../support/log-groups.ts";
 import { quickClock } from "../support/quick-clock.ts";
 import { queueReader, withReceiptQueue } from "../support/receipts.ts";
 import { startRoomcast } from "../support/roomcast.ts";
@@ -54,20 +50,6 @@ const request = async (detail: object) => {
   const entry = { EventBusName: roomcast.outputs.EventBusName, Source: "roomcast", DetailType: "PublishRequested" };
   await bus.send(new PutEventsCommand({ Entries: [{ ...entry, Detail: JSON.stringify(detail) }] }));
   bus.destroy();
-};
-
-/** All lines of all log groups, one to a line of text. */
-const logLines = async (): Promise<string> => {
-  const logs = new CloudWatchLogsClient(roomcast.client);
-  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
-  const lines = await Promise.all(
-    logGroups.map(async ({ logGroupName }) => {
-      const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
-      return events.map(({ message }) => message);
-    }),
-  );
-  logs.destroy();
-  return lines.flat().join("\n");
 };
 
 /** All documents of all traces. */
@@ -119,9 +101,9 @@ test("what people say and their secrets are in no log line, trace or metric, wha
   await bob.close();
 
   // What is written last: all else is there by then.
-  await expect.poll(logLines).toContain('"message":"Not delivered to all."');
+  await expect.poll(() => logLinesOf(roomcast.client)).toContain('"message":"Not delivered to all."');
   const told = {
-    lines: await logLines(),
+    lines: await logLinesOf(roomcast.client),
     terminal: JSON.stringify(roomcast.logged),
     traces: await traceDocuments(),
     metrics: await metrics(),
