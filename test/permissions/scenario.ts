@@ -5,6 +5,7 @@ import { BACKENDS_ARE_WELL, failingRequest, forBackends, playBackends } from "./
 import { BUSY_ROOM_IS_WELL, playBusyRoom } from "./busy-room-scenario.ts";
 import { forLargeRoom, LARGE_ROOM_IS_WELL, playLargeRoom } from "./large-room-scenario.ts";
 import { operatorOf } from "./operator.ts";
+import { forPeople, PEOPLE_ARE_WELL, playPeople } from "./people-scenario.ts";
 import { forPresence, PRESENCE_IS_WELL, playPresence, withoutPresence } from "./presence-scenario.ts";
 import { notedSteps, type Roomcast, type Seen } from "./steps.ts";
 
@@ -32,6 +33,7 @@ export const ALL_IS_WELL: Seen = new Map([
   ...PRESENCE_IS_WELL,
   ...BACKENDS_ARE_WELL,
   ...BUSY_ROOM_IS_WELL,
+  ...PEOPLE_ARE_WELL,
 ]);
 
 /** How the runtime is started for it: retries soon, none by the rule, and a queue to see the receipts in. */
@@ -44,6 +46,7 @@ export const forScenario = {
     forLargeRoom(template);
     forPresence(template);
     forBackends(template);
+    forPeople(template);
     for (const { Type, Properties } of Object.values(template.Resources))
       if (Type === "AWS::Events::Rule")
         for (const target of Properties.Targets) target.RetryPolicy = { MaximumRetryAttempts: 0 };
@@ -57,7 +60,7 @@ const impossible = { ...leftBehind, connectionId: "no-connection", slot: "1" };
 /**
  * Plays everything that Roomcast does once: a client in many rooms, two in one, a connection that is gone, a post that
  * fails for good, an event that cannot be started, a room that is served by child executions, who is told of presence,
- * a backend that publishes, a room that is too busy.
+ * a backend that publishes, a room that is too busy, people who send too much, whose token expires, who are kicked.
  * @param patienceMs how long something that should happen is waited for
  */
 export const playScenario = async (roomcast: Roomcast, patienceMs: number): Promise<Seen> => {
@@ -72,6 +75,7 @@ export const playScenario = async (roomcast: Roomcast, patienceMs: number): Prom
   await playPresence(steps, roomcast, operator);
   await playBackends(steps, roomcast, operator);
   await playBusyRoom(steps, roomcast, operator);
+  await playPeople(steps, roomcast, operator);
   operator.end();
   return steps.seen;
 };
