@@ -1,6 +1,7 @@
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from "cdk-nag";
 import { expect, test } from "vitest";
 import { appWith } from "./app-with.ts";
+import { CONFIGURED } from "./configured.ts";
 import { type Reason, reasons, withAccessLogs } from "./nag-reasons.ts";
 
 /** What the rules for AWS solutions, and those for serverless ones, find: `finding on resource`, sorted. */
@@ -29,4 +30,9 @@ test("cdk-nag finds in the stack what there are reasons for, and there are no ot
 
 test("with access logs and the account's role for them too", () => {
   expect(findingsOf(appWith({ accessLogs: "create-account-role" }))).toEqual(linesOf(withAccessLogs).sort());
+});
+
+test("with tokens, a domain and a key of one's own too, and they bring no finding of their own", () => {
+  const found = findingsOf(appWith({ ...CONFIGURED, stage: "dev" }));
+  expect(found).toEqual(linesOf(reasons).sort());
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { synthesize } from "../../local/synthesize.ts";
 import { templateWith } from "./app-with.ts";
+import { CONFIGURED } from "./configured.ts";
 
 /**
  * What a deployment takes of a cloud assembly: each file, by its path there. The CDK's notes on which line of code made
@@ -29,10 +30,10 @@ test("two synths, in different folders, give the same bytes: template, manifests
   expect([...one].filter(([path, bytes]) => other.get(path) !== bytes).map(([path]) => path)).toEqual([]);
 });
 
-test.each(["off", "use-account-role", "create-account-role"])(
-  "the CDK warns of nothing, with accessLogs %s",
-  (accessLogs) => {
-    const { messages } = templateWith({ accessLogs });
+test.each([{}, { accessLogs: "use-account-role" }, { accessLogs: "create-account-role" }, CONFIGURED])(
+  "the CDK warns of nothing, with %j",
+  (config) => {
+    const { messages } = templateWith(config);
     expect(messages.filter(({ level }) => level !== "info")).toEqual([]);
   },
 );
