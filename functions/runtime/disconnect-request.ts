@@ -27,10 +27,11 @@ export const disconnectRequest =
 
 /** `RequestDisconnect`, as the environment has it. The bus's client is made when it is needed: mostly it never is. */
 export const disconnectRequests = (): RequestDisconnect => {
+  const name = required(ENVIRONMENT.eventBus);
   let bus: ReturnType<typeof eventBus> | undefined;
   return disconnectRequest({
     put: async (detailType, detail) => {
-      bus ??= eventBus(required(ENVIRONMENT.eventBus));
+      bus ??= eventBus(name);
       await bus.put(detailType, detail);
     },
   });

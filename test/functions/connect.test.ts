@@ -9,16 +9,22 @@ import { unheard } from "../support/frame.ts";
 interface Odd {
   readonly turned?: Turned;
   readonly joinFails?: boolean;
+  /** What the authorizer says of a token. */
+  readonly token?: { readonly validUntil: string; readonly rights: string };
 }
 
 /** Runs `$connect` with this query and these subprotocols. */
-const connecting = async (query?: Record<string, string>, protocols?: string, { turned, joinFails }: Odd = {}) => {
+const connecting = async (
+  query?: Record<string, string>,
+  protocols?: string,
+  { turned, joinFails, token }: Odd = {},
+) => {
   const members: Membership[] = [];
   const event = {
     requestContext: {
       connectionId: "ann=",
       connectedAt: 1_700_000_000_000,
-      authorizer: { principalId: "guest-ann", name: "Ann" },
+      authorizer: { principalId: "guest-ann", name: "Ann", ...token },
     },
     ...(query && { queryStringParameters: query }),
     headers: protocols === undefined ? {} : { "Sec-WebSocket-Protocol": protocols },
@@ -70,6 +76,19 @@ test("a connection that names a room is in it, by the authorizer's word on who i
   const member = { id: "guest-ann", name: "Ann" };
   expect(members).toEqual([{ connectionId: "ann=", room: "lobby", connectedAt: 1_700_000_000_000, member }]);
   expect(stirred).toEqual(["lobby"]);
+});
+
+test("a room that the token allows is joined, for as long as the token is valid", async () => {
+  const token = { validUntil: "1700000600", rights: '["lobby"]' };
+  const { members } = await connecting({ room: "lobby" }, undefined, { token });
+  expect(members).toMatchObject([{ room: "lobby", validUntil: 1_700_000_600 }]);
+});
+
+test("another room is refused with 403, and nothing is written", async () => {
+  const token = { validUntil: "1700000600", rights: '{"publish":["*"],"read":["*"]}' };
+  const { answer, members, stirred, counted } = await connecting({ room: "lobby" }, undefined, { token });
+  expect(answer).toMatchObject({ statusCode: 403 });
+  expect([members, stirred, counted]).toEqual([[], [], []]);
 });
 
 test("the subprotocol is echoed to a client that offers it, the secret never", async () => {

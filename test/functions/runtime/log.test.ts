@@ -15,6 +15,7 @@ beforeAll(async () => {
   const Variables = {
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: "https://api.example/live",
     CONNECTIONS_TABLE: "connections",
+    EVENT_BUS: "bus",
     PEOPLE_TABLE: "people",
     POWERTOOLS_SERVICE_NAME: "post",
   };

@@ -38,6 +38,7 @@ beforeAll(async () => {
   const variables = {
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: "https://api.example/live",
     CONNECTIONS_TABLE: "connections",
+    EVENT_BUS: "bus",
     PEOPLE_TABLE: "people",
   };
   const properties = { Environment: { Variables: variables }, TracingConfig: { Mode: "Active" } };
