@@ -43,6 +43,7 @@ export const ANSWERED: Told<typeof ANSWERS> = {
     summary: "The frame was refused. The connection stays open.",
     examples: [
       { code: "NOT_A_MEMBER", reason: "You are not in this room: join it first.", ref: "3" },
+      { code: "FORBIDDEN", reason: "Your token does not let you publish in this room.", ref: "3" },
       { code: "UNAVAILABLE", reason: "This did not work just now. Try again with the same ref." },
     ],
   },

@@ -32,6 +32,7 @@ export const servers = () => ({
 const SUBPROTOCOLS = [
   `\`${SUBPROTOCOL}\` is echoed if it is offered.`,
   "`client.{secret}`, offered beside it, has the secret of the parameter `client`, which then stands in no URL.",
+  "`bearer.{token}`, likewise, has the token of the parameter `token`.",
 ].join(" ");
 
 /** The Channel Object. @param messages the names of all messages */
@@ -40,7 +41,7 @@ export const connection = (messages: readonly string[]) => ({
   title: "The connection",
   description: [
     "A connection that is opened with `room` is in that room from the start, and no frame tells it so.",
-    "A parameter that is wrong answers the upgrade with 400.",
+    "A parameter that is wrong answers the upgrade with 400; 401 is answered where a token is asked for and none is there, 403 where a token is bad or does not allow the room, where the page's site is not allowed, and to somebody who is barred, 429 to somebody who has too many connections or where there are too many upgrades.",
     "A connection is ended after 10 minutes without a frame in either direction, and after 2 hours in any case.",
   ].join(" "),
   messages: Object.fromEntries(messages.map((name) => [name, { $ref: `#/components/messages/${name}` }])),

@@ -19,11 +19,19 @@ const Name = v.pipe(
   v.description("How others see the guest: cosmetic, without control characters."),
 );
 
+const Token = v.pipe(
+  v.string(),
+  v.description(
+    "A JSON Web Token, where the deployment asks for one: it then says who connects and which rooms they may use.",
+  ),
+);
+
 /** The query of an upgrade. */
 export const ConnectQuery = v.object({
   room: v.optional(RoomName),
   name: v.optional(Name, ""),
   client: v.optional(Secret),
+  token: v.optional(Token),
 });
 
 /** What a client may say as it connects. @throws Refusal naming the parameter that is wrong */
