@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Message, type Room } from "../../client/index.ts";
 import { interruptibleProxy } from "../support/interruptible-proxy.ts";
 import { startRoomcast } from "../support/roomcast.ts";
+import { withoutLimits } from "../support/without-limits.ts";
 
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
 beforeAll(async () => {
-  roomcast = await startRoomcast();
+  roomcast = await startRoomcast({ change: withoutLimits });
 });
 afterAll(() => roomcast.stop());
 

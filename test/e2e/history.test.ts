@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Member } from "../support/member.ts";
 import { startRoomcast } from "../support/roomcast.ts";
+import { withoutLimits } from "../support/without-limits.ts";
 
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
 beforeAll(async () => {
-  roomcast = await startRoomcast();
+  roomcast = await startRoomcast({ change: withoutLimits });
 });
 afterAll(() => roomcast.stop());
 
