@@ -20,16 +20,19 @@ const isTold = (roomMembers: number) => roomMembers <= PRESENCE_MEMBERS;
  */
 const renewal = (roomMembers: number, traced: number): Usage =>
   add(
-    // One trace: authorize and connect are one request.
+    // One trace: authorize and connect are one request. The person's row is written, and all of theirs are read: up to
+    // twenty fit a unit, with strong consistency.
     invocation(0, traced),
-    invocation(0, 0),
+    invocation(2, 0),
+    { dynamoDbWriteUnits: 1, dynamoDbReadUnits: 1 },
     // The row and its index are written, its rooms and the head are read.
     exchange,
     invocation(3, traced),
     { dynamoDbWriteUnits: 2, dynamoDbReadUnits: 2 },
     ping(traced),
+    // The membership goes, the person's row beside it.
     invocation(2, traced),
-    { dynamoDbWriteUnits: 2, dynamoDbReadUnits: 1 },
+    { dynamoDbWriteUnits: 3, dynamoDbReadUnits: 1 },
     // Who comes and who goes asks whether a look is due.
     isTold(roomMembers) ? scale(quietLook(roomMembers, traced), 2) : { dynamoDbReadUnits: 2 * 0.5 },
   );

@@ -10,6 +10,12 @@ export const FRAMES_PER_SECOND = 2_000;
 /** Recipients a second that a room's bucket has: `roomRecipientsPerSecond` of the configuration. */
 export const ROOM_RECIPIENTS_PER_SECOND = 5_000;
 
+/** Messages a second that a room takes: `roomMessagesPerSecond` of the configuration. */
+export const ROOM_MESSAGES_PER_SECOND = 50;
+
+/** Connections a second that the stage takes: `connectsPerSecond` of the configuration. */
+export const CONNECTS_PER_SECOND = 250;
+
 /** Rows that `room-fanout` reads to see how large a room is; fewer are served by itself. */
 export const FIRST_PAGE = 50;
 

@@ -1,9 +1,12 @@
 import { QUOTAS } from "../model/figures.ts";
-import { CLIENT, FRAMES_PER_SECOND, ROOM_RECIPIENTS_PER_SECOND } from "./deployment.ts";
+import {
+  CLIENT,
+  CONNECTS_PER_SECOND,
+  FRAMES_PER_SECOND,
+  ROOM_MESSAGES_PER_SECOND,
+  ROOM_RECIPIENTS_PER_SECOND,
+} from "./deployment.ts";
 import { DAY_SECONDS, DAYS, deliveriesOf, type Workload } from "./month.ts";
-
-/** New connections a second that an account and Region takes: aws-facts.md, API Gateway. */
-const CONNECTIONS_PER_SECOND = 500;
 
 /** Something that a workload asks for in a second, and what there is of it. */
 interface Demand {
@@ -39,6 +42,12 @@ export const headroom = (workload: Workload): string[] => {
       remedy: "roomRecipientsPerSecond: raise it, or messages are refused with RATE_LIMITED",
     },
     {
+      what: "Messages of one room",
+      perSecond: messagesPerDay / rooms / DAY_SECONDS,
+      limit: ROOM_MESSAGES_PER_SECOND,
+      remedy: "roomMessagesPerSecond: raise it, or messages are refused with RATE_LIMITED",
+    },
+    {
       what: "Pings of one room",
       perSecond: members / rooms / pingSeconds,
       limit: QUOTAS.partitionReads.perSecond,
@@ -47,8 +56,8 @@ export const headroom = (workload: Workload): string[] => {
     {
       what: "Connections renewed",
       perSecond: members / (CLIENT.renewalMinutes * 60),
-      limit: CONNECTIONS_PER_SECOND,
-      remedy: "the account's quota of new connections: have it raised",
+      limit: CONNECTS_PER_SECOND,
+      remedy: "the stage's connectsPerSecond: raise it, above 500 with the account's quota of new connections",
     },
   ];
   return [

@@ -13,6 +13,8 @@ test("what is paid for is what the configuration says by default", () => {
     fanoutWidth: deployment.FANOUT_WIDTH,
     framesPerSecond: deployment.FRAMES_PER_SECOND,
     roomRecipientsPerSecond: deployment.ROOM_RECIPIENTS_PER_SECOND,
+    roomMessagesPerSecond: deployment.ROOM_MESSAGES_PER_SECOND,
+    connectsPerSecond: deployment.CONNECTS_PER_SECOND,
     presenceMembers: deployment.PRESENCE_MEMBERS,
     retentionDays: deployment.RETENTION_DAYS,
     tracedPercent: deployment.TRACED_PERCENT,

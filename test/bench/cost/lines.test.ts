@@ -55,7 +55,7 @@ test.each<[string, Partial<Workload>, string[]]>([
   [
     "has more connections than are renewed in time",
     { members: 5e6, rooms: 1e5, messagesPerDay: 1, pingSeconds: 600 },
-    ["Frames: 8,333 a second", "Connections renewed: 813 a second, over the 500"],
+    ["Frames: 8,333 a second", "Connections renewed: 813 a second, over the 250"],
   ],
 ])("a workload that %s is told so", (_what, fields, expected) => {
   const [, ...warnings] = headroom(workload(fields));
