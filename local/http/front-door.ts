@@ -6,11 +6,12 @@ import { AwsError } from "../aws/error.ts";
 import type { Clock } from "../clock.ts";
 import type { Iam } from "../iam/iam.ts";
 import type { Certificate } from "./certificate.ts";
+import { hasTwoHosts, refuseConnection } from "./client-error.ts";
 import { type Answer, restError } from "./json-protocol.ts";
 import { listen } from "./listen.ts";
 import { readBody } from "./request-body.ts";
 import { createSignedCalls, headersOf, type SignedCallsNeeds } from "./signed-calls.ts";
-import { createSignatureCheck } from "./sigv4.ts";
+import { createClaimCheck, createSignatureCheck } from "./sigv4.ts";
 
 export interface FrontDoorNeeds extends Pick<SignedCallsNeeds, "services" | "call" | "restServices" | "log"> {
   readonly iam: Pick<Iam, "authorize" | "principalOf">;
@@ -37,8 +38,14 @@ const closeMs = 2_000;
 /** Makes the HTTP server that everything comes through: AWS calls, WebSocket upgrades, pages. */
 export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
   const { webSockets, log, clock } = needs;
-  const verify = createSignatureCheck({ principalOf: needs.iam.principalOf, clock });
-  const calls = createSignedCalls({ ...needs, verify, authorize: needs.iam.authorize, connections: webSockets });
+  const keys = { principalOf: needs.iam.principalOf, clock };
+  const calls = createSignedCalls({
+    ...needs,
+    verify: createSignatureCheck(keys),
+    checkHead: createClaimCheck(keys),
+    authorize: needs.iam.authorize,
+    connections: webSockets,
+  });
 
   /** Those whose caller waits for an answer that never comes, until it leaves or the door closes. */
   const unanswered = new Set<ServerResponse>();
@@ -50,6 +57,8 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
 
   const answerCall = async (request: IncomingMessage, response: ServerResponse, headers: Map<string, string>) => {
     const { method = "GET", url = "/" } = request;
+    const refusal = calls.refusal({ method, url, headers });
+    if (refusal) return send(response, refusal);
     const body = await readBody(request);
     const answer = await calls.answer({ method, url, headers, body }, () => abortedWith(response));
     if (!answer) return leaveUnanswered(response);
@@ -58,6 +67,7 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
   };
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
+    if (hasTwoHosts(request)) return refuseConnection(request.socket);
     const { method = "GET", url = "/" } = request;
     const headers = headersOf(request);
     if (calls.concerns({ method, url, headers })) {
@@ -79,12 +89,13 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
   const server = needs.certificate
     ? createTlsServer({ ...serverOptions, ...needs.certificate }, serve)
     : createServer(serverOptions, serve);
-  server.on("upgrade", (request, socket, head) => webSockets.upgrade(request, socket, head));
+  server.on("upgrade", (request, socket, head) => {
+    if (hasTwoHosts(request)) refuseConnection(socket);
+    else webSockets.upgrade(request, socket, head);
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     log({ level: "debug", from: "http", message: `a request is refused: ${error.message}` });
-    const status = statusOfClientError[error.code ?? ""] ?? "400 Bad Request";
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-    else socket.destroy();
+    refuseConnection(socket, error);
   });
 
   return {
@@ -109,12 +120,6 @@ const serverOptions = {
   requestTimeout: 60_000,
   connectionsCheckingInterval: 5_000,
   noDelay: true,
-};
-
-/** What Node's parser refuses otherwise than as a bad request. */
-const statusOfClientError: Readonly<Record<string, string>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
-  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
 };
 
 /** Aborts when the caller leaves before it has its answer. */

@@ -10,6 +10,8 @@ import type { Verified } from "./sigv4.ts";
 
 export interface SignedCallsNeeds {
   verify(request: RawRequest): Verified;
+  /** @throws AwsError where the head alone tells that `verify` would */
+  checkHead(request: RequestHead): void;
   readonly authorize: Authorize;
   /** The services of the JSON protocol, and the way to call one. */
   readonly services: readonly AwsService[];
@@ -25,10 +27,15 @@ export interface SignedCallsNeeds {
   readonly log: Log;
 }
 
+/** A request whose body has not been read. */
+type RequestHead = Omit<RawRequest, "body">;
+
 /** A call of an AWS API: told apart from other requests, then answered, errors included. */
 export interface SignedCalls {
   /** Whether a request is meant for an AWS API: it is signed, or should have been. */
-  concerns(request: Pick<RawRequest, "method" | "url" | "headers">): boolean;
+  concerns(request: RequestHead): boolean;
+  /** The answer to a call whose head tells already that it is refused: a stranger's body is not read. */
+  refusal(request: RequestHead): Answer | undefined;
   /** @returns undefined for a call that is never answered */
   answer(request: RawRequest, signal: () => AbortSignal): Promise<Answer | undefined>;
 }
@@ -43,7 +50,7 @@ export const createSignedCalls = (needs: SignedCallsNeeds): SignedCalls => {
   const meantBy = (request: Pick<RawRequest, "headers">) =>
     byPrefix.get(request.headers.get("x-amz-target")?.split(".")[0] ?? "");
 
-  const failed = (error: unknown, request: RawRequest): Answer => {
+  const failed = (error: unknown, request: RequestHead): Answer => {
     const service = meantBy(request);
     const known = error instanceof AwsError ? error : internalFailure(error, request, needs.log);
     return service ? jsonError(known, service) : restError(known);
@@ -93,6 +100,14 @@ export const createSignedCalls = (needs: SignedCallsNeeds): SignedCalls => {
       isSigned(request) ||
       request.headers.has("x-amz-target") ||
       connections.manageArn(pathOf(request.url), request.method) !== undefined,
+    refusal(request) {
+      try {
+        needs.checkHead(request);
+        return undefined;
+      } catch (error) {
+        return failed(error, request);
+      }
+    },
     async answer(request, signal) {
       try {
         return await dispatch(request, verify(request), signal);
@@ -110,7 +125,7 @@ const pathOf = (url: string): string => {
 
 const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const internalFailure = (error: unknown, { method, url, headers }: RawRequest, log: Log): AwsError => {
+const internalFailure = (error: unknown, { method, url, headers }: RequestHead, log: Log): AwsError => {
   const call = headers.get("x-amz-target") ?? `${method} ${pathOf(url)}`;
   log({ level: "error", from: "http", message: `${call} failed for a reason of our own`, details: { error } });
   return new AwsError("InternalFailure", "The request failed for a reason inside the service.", 500);

@@ -37,7 +37,7 @@ export const isSigned = ({ url, headers }: Pick<RawRequest, "url" | "headers">):
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  * @throws AwsError `MissingAuthenticationTokenException` or `IncompleteSignatureException`
  */
-export const readSigning = ({ url, headers }: RawRequest): Signing => {
+export const readSigning = ({ url, headers }: Pick<RawRequest, "url" | "headers">): Signing => {
   const authorization = headers.get("authorization");
   if (authorization?.startsWith(algorithm)) return readHeader(authorization, headers);
   if (url.includes("X-Amz-Signature=")) return readQuery(new URLSearchParams(url.slice(url.indexOf("?") + 1)));

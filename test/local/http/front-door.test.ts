@@ -3,7 +3,7 @@ import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, expect, test } from "vitest";
 import { manualClock } from "../../support/manual-clock.ts";
-import { echo, openDoor, send, webSockets } from "./door-builder.ts";
+import { claim, echo, openDoor, send, webSockets } from "./door-builder.ts";
 
 const doors: Awaited<ReturnType<typeof openDoor>>[] = [];
 const open = async (...needs: Parameters<typeof openDoor>) => {
@@ -25,13 +25,13 @@ test.each<[string, Parameters<typeof send>[1], number, string]>([
   ["a path that is nowhere", { path: "/nowhere" }, 404, '{"message":"There is nothing at GET /nowhere"}'],
   [
     "a body that says to be over 16 MiB",
-    { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.Query", "content-length": "16777217" } },
+    { method: "POST", headers: { ...claim(), "content-length": "16777217" } },
     413,
     '{"message":"The body is over 16777216 bytes"}',
   ],
   [
     "a body that is over 16 MiB in chunks",
-    { method: "POST", headers: { "x-amz-target": "a", "transfer-encoding": "chunked" }, body: "x".repeat(16_777_217) },
+    { method: "POST", headers: { ...claim(), "transfer-encoding": "chunked" }, body: "x".repeat(16_777_217) },
     413,
     '{"message":"The body is over 16777216 bytes"}',
   ],
@@ -56,7 +56,8 @@ test.each([
 test("a client that leaves in the middle of its body is nobody's error", async () => {
   const { port, log } = await open({ services: [tables()] });
   const left = new Promise((resolve) => {
-    const head = "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: DynamoDB_20120810.Query\r\nContent-Length: 9\r\n\r\nabc";
+    const claimed = Object.entries(claim()).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `POST / HTTP/1.1\r\nHost: x\r\n${claimed.join("")}Content-Length: 9\r\n\r\nabc`;
     const socket = createConnection(port, "127.0.0.1", () => socket.write(head, () => socket.destroy()));
     socket.once("close", resolve);
   });
