@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { attackLoad } from "../load-process.ts";
 import { onRuntime } from "../on-runtime.ts";
+import { WIDE_LIMITS } from "../wide-limits.ts";
 import type { Attacked } from "./attack.ts";
 import { type Served, startHonest } from "./honest.ts";
-import { WIDE_LIMITS, withContext } from "./limits.ts";
 import { inspectMemory, type Memory } from "./memory.ts";
 
 /** Of an even number, the second half is judged. */
@@ -59,8 +59,8 @@ export const fuzzInRounds = async (count: number, seed: number): Promise<Fuzzed>
       const served = await honest.stop();
       return { rounds, memory, served, alive, errors, seconds: (performance.now() - began) / 1000 };
     },
-    [],
-    { execArgv: ["--inspect=127.0.0.1:0"], env: withContext(WIDE_LIMITS), hear },
+    WIDE_LIMITS,
+    { execArgv: ["--inspect=127.0.0.1:0"], hear },
   );
 };
 

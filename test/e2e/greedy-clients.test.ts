@@ -2,11 +2,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { quickClock } from "../support/quick-clock.ts";
 import { startRoomcast, type Template } from "../support/roomcast.ts";
 
-/** A stage that takes few frames a second, so that a flood is over soon. */
+/**
+ * A stage that takes few frames a second, so that a flood is over soon; of a connection it takes all, so that one that
+ * floods is not ended.
+ */
 const throttled = ({ Resources }: Template): void => {
-  for (const { Type, Properties } of Object.values(Resources))
+  for (const { Type, Properties } of Object.values(Resources)) {
     if (Type === "AWS::ApiGatewayV2::Stage")
-      Properties.DefaultRouteSettings = { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 };
+      Properties.DefaultRouteSettings = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
+    const variables = Properties?.Environment?.Variables;
+    if (variables?.CONNECTION_FRAMES_BURST) variables.CONNECTION_FRAMES_BURST = "20000";
+  }
 };
 
 const seqsOf = ({ messages }: { messages: { seq: number }[] }) => messages.map(({ seq }) => seq);
