@@ -7,6 +7,7 @@ import { slotOf } from "../../functions/protocol/slot.ts";
 import { payloadLimit } from "../../local/stepfunctions/asl/payload.ts";
 import { queueReader, withReceiptQueue } from "../support/receipts.ts";
 import { startRoomcast } from "../support/roomcast.ts";
+import { withoutLimits } from "../support/without-limits.ts";
 
 const MEMBERS = 2_500;
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   roomcast = await startRoomcast({
     change: (template) => {
       withReceiptQueue(template);
+      withoutLimits(template);
       // Every state's input and output is logged, so that the largest can be measured.
       for (const { Type, Properties } of Object.values(template.Resources))
         if (Type.endsWith("StateMachine"))
