@@ -55,7 +55,13 @@ export type Answer = { readonly ref?: string | undefined } & (
       readonly next?: string | undefined;
     }
   | { readonly type: "pong"; readonly rooms: Readonly<Record<string, Position>> }
-  | { readonly type: "error"; readonly code: string; readonly reason: string }
+  | {
+      readonly type: "error";
+      readonly code: string;
+      readonly reason: string;
+      /** The connection's token has expired, and the connection ends. */
+      readonly expired?: true | undefined;
+    }
 );
 
 /** What the server sends to the members of a room, unasked. */

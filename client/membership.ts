@@ -2,7 +2,7 @@ import { backoff } from "./backoff.ts";
 import { type Clock, eitherOf, sleep, until } from "./clock.ts";
 import { ANSWER_MS, type Connection } from "./connection.ts";
 import { RoomcastError } from "./error.ts";
-import type { AnswerTo, Position, Question } from "./frames.ts";
+import type { AnswerOf, AnswerTo, Position, Question } from "./frames.ts";
 
 interface Needs {
   readonly room: string;
@@ -46,8 +46,9 @@ const LEAVE_ATTEMPTS = 5;
  */
 const patience = (attempt: number) => ANSWER_MS * 2 ** Math.min(attempt, 3);
 
-/** Refusals that pass by themselves. */
-const isPassing = (code: string) => code === "UNAVAILABLE" || code === "RATE_LIMITED";
+/** Refusals that pass by themselves: the next connection has a new token. */
+const isPassing = ({ code, expired }: AnswerOf<"error">) =>
+  expired || code === "UNAVAILABLE" || code === "RATE_LIMITED";
 
 export const createMembership = ({ room, clock, random, newRef, ended, joined, lost, refused }: Needs): Membership => {
   const entering = new Map<Connection, Promise<void>>();
@@ -70,7 +71,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
         return;
       }
       if (answer?.type === "error") {
-        if (!isPassing(answer.code)) return refused(new RoomcastError(answer.code, answer.reason));
+        if (!isPassing(answer)) return refused(new RoomcastError(answer.code, answer.reason));
         await sleep(clock, backoff(attempt, random), ended).catch(() => {});
       }
     }
@@ -79,7 +80,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
   const leaveOn = async (connection: Connection): Promise<void> => {
     for (let attempt = 0; attempt < LEAVE_ATTEMPTS; attempt++) {
       const answer = await connection.ask({ message: "leave", room, ref: newRef() });
-      if (!connection.isOpen || (answer && !(answer.type === "error" && isPassing(answer.code)))) return;
+      if (!connection.isOpen || (answer && !(answer.type === "error" && isPassing(answer)))) return;
     }
   };
 
@@ -129,7 +130,7 @@ export const createMembership = ({ room, clock, random, newRef, ended, joined, l
         if (!answer) continue;
         // A post that was wrongly answered 410 has removed a living connection from the room.
         if (answer.code === "NOT_A_MEMBER") void (connection === current() && enter(connection));
-        else if (!isPassing(answer.code)) throw new RoomcastError(answer.code, answer.reason);
+        else if (!isPassing(answer)) throw new RoomcastError(answer.code, answer.reason);
         if (attempt > 0 || answer.code !== "NOT_A_MEMBER") await sleep(clock, backoff(attempt, random), stop);
       }
     },

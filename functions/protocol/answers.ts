@@ -84,6 +84,10 @@ export const ANSWERS = {
       "UNAVAILABLE",
     ]),
     reason: described(v.string(), "For people; may change."),
+    expired: described(
+      v.optional(v.literal(true)),
+      "With `FORBIDDEN`: the connection's token has expired, and the connection ends. Connect with a new one and ask again.",
+    ),
     ref: Ref,
   }),
 } as const;

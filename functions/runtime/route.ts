@@ -88,9 +88,8 @@ export const answering =
       const sender = authorOf(event.requestContext);
       const validUntil = validUntilOf(event.requestContext);
       if (isExpired(validUntil, now())) {
-        ref = refIn(text);
         await requestDisconnect({ connectionId, reason: "TOKEN_EXPIRED" }, observe);
-        throw new Refusal("FORBIDDEN", "Your token has expired: connect again with a new one.");
+        return tokenExpired(refIn(text), observe);
       }
       const body = parseFrame(text);
       ref = refOf(body);
@@ -111,6 +110,13 @@ const refusalOf = (error: unknown, { log }: Observation, counted: () => Record<s
   }
   log.error("A route failed.", { error, ...counted() });
   return new Refusal("UNAVAILABLE", "This did not work just now. Try again with the same ref.");
+};
+
+const tokenExpired = (ref: string | undefined, observe: Observation) => {
+  const refusal = { code: "FORBIDDEN", reason: "Your token has expired: connect again with a new one." } as const;
+  observe.annotate("outcome", refusal.code);
+  observe.log.info("Refused.", refusal);
+  return frameOf({ type: "error", ...refusal, expired: true }, ref);
 };
 
 /** No line in the log: there would be one for each frame of a flood. */

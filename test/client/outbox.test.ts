@@ -94,6 +94,25 @@ test.each(["UNAVAILABLE", "RATE_LIMITED"])(
   },
 );
 
+test("refused since the token has expired it is sent again on the next connection, which has a new one", async () => {
+  let made = 0;
+  const { server, lobby, clock, states } = await inLobby({ token: () => `jwt-${++made}` });
+  const expired = { ...refused("FORBIDDEN"), expired: true };
+  server.answers(({ message }, connection) => (message === "publish" && connection === 1 ? expired : "usual"));
+  const sent = lobby.publish("hello");
+  await server.isAsked("publish", 1);
+  server.cut();
+  await expect.poll(() => states.at(-1)).toBe("connecting in 250");
+  await expect
+    .poll(async () => {
+      await clock.advance(250);
+      return server.asked("publish").length;
+    })
+    .toBe(2);
+  expect(await sent).toMatchObject({ seq: 1 });
+  expect(made).toBe(2);
+});
+
 test("API Gateway's own answer names no request: the only one is sent again, of several each in its time", async () => {
   const { server, lobby, chat, clock } = await inLobby();
   const failed = { message: "Internal server error", connectionId: "x", requestId: "y", ref: undefined };

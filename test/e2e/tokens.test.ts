@@ -158,7 +158,12 @@ test("a frame that comes when the token has expired is refused, and ends the con
   const dan = await connect(signed({ sub: "dan", exp: inSeconds(8 - SKEW) }), { room: "lobby" });
   const closed = once(dan.socket, "close");
   expect(await dan.ask({ message: "ping" })).toMatchObject({ type: "pong" });
-  const refusal = { type: "error", code: "FORBIDDEN", reason: "Your token has expired: connect again with a new one." };
+  const refusal = {
+    type: "error",
+    code: "FORBIDDEN",
+    reason: "Your token has expired: connect again with a new one.",
+    expired: true,
+  };
   // Twice a second, so that no limit is in the way.
   const asked = expect.poll(() => dan.ask({ message: "publish", data: "Am I heard?" }), {
     interval: 500,

@@ -51,7 +51,13 @@ test.each([
   ["something that is none", "{", {}],
 ])("%s whose sender's token has expired is refused, and the connection ends", async (_what, body, ref) => {
   const { send, handled, ended } = connection({ authorizer: { validUntil: "1700000000" } });
-  expect(await send(body)).toEqual({ type: "error", code: "FORBIDDEN", reason: expect.any(String), ...ref });
+  expect(await send(body)).toEqual({
+    type: "error",
+    code: "FORBIDDEN",
+    reason: expect.any(String),
+    expired: true,
+    ...ref,
+  });
   expect(handled).toEqual([]);
   expect(ended).toEqual([{ connectionId: "ann=", reason: "TOKEN_EXPIRED" }]);
 });
