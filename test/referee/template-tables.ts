@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { connectionsTable } from "../../functions/aws/connections.ts";
 import { messagesTable } from "../../functions/aws/messages.ts";
+import { peopleTable } from "../../functions/aws/people.ts";
 import { refsTable } from "../../functions/aws/refs.ts";
 import { roomNumbers, roomsTable } from "../../functions/aws/rooms.ts";
 import { roomBucket } from "../../functions/protocol/room-bucket.ts";
@@ -32,7 +33,8 @@ export const startTables = async () => {
     putMetric: () => {},
     log: () => {},
   });
-  const nameOf = (table: string) => String(tables.find(({ ref }) => ref.includes(`tables${table}`))?.ref);
+  const nameOf = (table: string) =>
+    String(tables.find(({ ref }) => ref.includes(`tables${table}`) || ref.includes(`${table}table`))?.ref);
   // DynamoDB Local keeps tables by Region and access key, so these are the ones that `npm start` uses.
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBClient({ endpoint: server.endpoint, region: PLACE.region, credentials });
@@ -45,6 +47,7 @@ export const startTables = async () => {
     documents,
     nameOf,
     connections: connectionsTable(documents, nameOf("connections")),
+    people: peopleTable(documents, nameOf("people")),
     rooms: {
       ...roomsTable(documents, nameOf("rooms"), newEpoch),
       ...roomNumbers(documents, nameOf("rooms"), newEpoch, bucket),
