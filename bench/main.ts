@@ -3,6 +3,7 @@ import { chaos } from "./chaos.ts";
 import { cold } from "./cold.ts";
 import { fanout } from "./fanout.ts";
 import { fuzz } from "./fuzz.ts";
+import { idle } from "./idle.ts";
 import { latency } from "./latency.ts";
 import { local } from "./local.ts";
 import { neighbours } from "./neighbours.ts";
@@ -22,6 +23,8 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   chaos,
   /** Hostile input at every door, by seed, beside honest clients: [--count 20000] [--seed 1] */
   fuzz,
+  /** Connections that do nothing, and a client that never reads: [--connections 10000] */
+  idle,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
   /** What a post costs in CPU, against the SDK's call: [--posts 200] [--rounds 31] [--within 100] */

@@ -1,6 +1,6 @@
+import { type Memory, megabytes } from "../memory.ts";
 import { type Report, table } from "../report.ts";
 import { median, quantile } from "../statistics.ts";
-import type { Memory } from "./memory.ts";
 import type { Fuzzed } from "./rounds.ts";
 
 /** How much more memory than at half time is still flat, in percent. */
@@ -55,5 +55,3 @@ const growthPercent = (memory: readonly Memory[]): number => {
 
 const byTimes = (outcomes: Readonly<Record<string, number>>) =>
   Object.entries(outcomes).sort(([, times], [, others]) => others - times);
-
-const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { onInspectedRuntime } from "../inspected.ts";
 import { attackLoad } from "../load-process.ts";
-import { onRuntime } from "../on-runtime.ts";
+import type { Memory } from "../memory.ts";
 import { WIDE_LIMITS } from "../wide-limits.ts";
 import type { Attacked } from "./attack.ts";
 import { type Served, startHonest } from "./honest.ts";
-import { inspectMemory, type Memory } from "./memory.ts";
 
 /** Of an even number, the second half is judged. */
 const ROUNDS = 8;
@@ -32,35 +32,28 @@ export interface Fuzzed {
 export const fuzzInRounds = async (count: number, seed: number): Promise<Fuzzed> => {
   const began = performance.now();
   const errors: string[] = [];
-  const inspector = Promise.withResolvers<string>();
-  const hear = (line: string) => {
-    const [, url] = /^Debugger listening on (ws:.*)$/.exec(line) ?? [];
-    if (url) inspector.resolve(url);
-    if (isBug(line)) errors.push(line);
-  };
-  return onRuntime(
-    async (runtime) => {
+  return onInspectedRuntime(
+    async ({ runtime, memory }) => {
       let alive = true;
       void runtime.ended.then(() => {
         alive = false;
       });
       const target = { endpoint: runtime.endpoint, sdk: await runtime.sdk() };
-      const url = await inspector.promise;
       const honest = await startHonest(runtime.endpoint, HONEST_ROOMS);
-      const memory: Memory[] = [await inspectMemory(url)];
+      const measured = [await memory()];
       const rounds: Attacked[] = [];
       for (let round = 0; round < ROUNDS && alive; round++) {
         const first = Math.floor((count * round) / ROUNDS);
         const pieces = Math.floor((count * (round + 1)) / ROUNDS) - first;
         rounds.push(await attackLoad({ target, seed, first, pieces }));
         await sleep(SETTLE_MS);
-        if (alive) memory.push(await inspectMemory(url));
+        if (alive) measured.push(await memory());
       }
       const served = await honest.stop();
-      return { rounds, memory, served, alive, errors, seconds: (performance.now() - began) / 1000 };
+      return { rounds, memory: measured, served, alive, errors, seconds: (performance.now() - began) / 1000 };
     },
     WIDE_LIMITS,
-    { execArgv: ["--inspect=127.0.0.1:0"], hear },
+    (line) => void (isBug(line) && errors.push(line)),
   );
 };
 

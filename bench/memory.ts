@@ -35,3 +35,5 @@ export const inspectMemory = async (inspector: string): Promise<Memory> => {
   const { heapUsed, external, rss } = JSON.parse(result.value);
   return { heapBytes: heapUsed + external, residentBytes: rss };
 };
+
+export const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
