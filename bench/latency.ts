@@ -4,6 +4,7 @@ import { onRuntime } from "./on-runtime.ts";
 import type { Latencies, Spread } from "./one-by-one.ts";
 import { count } from "./options.ts";
 import { type Report, table } from "./report.ts";
+import { WIDE_LIMITS } from "./wide-limits.ts";
 
 const MEMBERS = 2;
 /** Of each kind, some seconds: V8 compiles what runs often, and until then each message takes half as long again. */
@@ -22,8 +23,10 @@ export const latency = async (args: string[]): Promise<Report> => {
   });
   const messages = count("--messages", values.messages);
   const withinMs = count("--within", values.within);
-  const seen = await onRuntime(({ endpoint }) =>
-    oneByOne({ endpoint, members: MEMBERS, messages, warmUp: WARM_UP, room: "bench", patienceMs: PATIENCE_MS }),
+  const seen = await onRuntime(
+    ({ endpoint }) =>
+      oneByOne({ endpoint, members: MEMBERS, messages, warmUp: WARM_UP, room: "bench", patienceMs: PATIENCE_MS }),
+    WIDE_LIMITS,
   );
   return latencyReport(messages, withinMs, seen);
 };

@@ -4,6 +4,7 @@ import { onRuntime } from "./on-runtime.ts";
 import { count } from "./options.ts";
 import type { Report } from "./report.ts";
 import type { Seen } from "./room-load.ts";
+import { WIDE_LIMITS } from "./wide-limits.ts";
 
 const PATIENCE_MS = 20_000;
 
@@ -21,7 +22,7 @@ export const local = async (args: string[]): Promise<Report> => {
   return onRuntime(async ({ endpoint, readyMs, memoryBytes }) => {
     const seen = await roomLoad({ endpoint, members, messages, room: "bench", patienceMs: PATIENCE_MS });
     return report(members, messages, readyMs, seen, await memoryBytes());
-  });
+  }, WIDE_LIMITS);
 };
 
 const report = (members: number, messages: number, readyMs: number, seen: Seen, memoryBytes: number): Report => ({

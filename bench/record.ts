@@ -5,6 +5,7 @@ import { onRuntime } from "./on-runtime.ts";
 import { count } from "./options.ts";
 import { type Report, table } from "./report.ts";
 import { median, quantile } from "./statistics.ts";
+import { WIDE_LIMITS } from "./wide-limits.ts";
 
 const PATIENCE_MS = 20_000;
 /** V8 compiles what runs often. */
@@ -30,8 +31,10 @@ export const record = async (args: string[]): Promise<Report> => {
   const rounds = count("--rounds", values.rounds);
   const within = count("--within", values.within);
   const load = { members, messages, rounds, warmUp: WARM_UP, patienceMs: PATIENCE_MS };
-  const seen = await onRuntime((on) =>
-    onRuntime((off) => inTurn({ ...load, endpoints: [on.endpoint, off.endpoint] }), ["--no-record"]),
+  const seen = await onRuntime(
+    (on) =>
+      onRuntime((off) => inTurn({ ...load, endpoints: [on.endpoint, off.endpoint] }), ["--no-record", ...WIDE_LIMITS]),
+    WIDE_LIMITS,
   );
   return recordReport({ members, messages }, within, seen);
 };

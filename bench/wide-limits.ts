@@ -1,6 +1,7 @@
 /**
- * Options of the runtime with limits so wide that no attacker meets them: one that is refused after fifty frames would
- * keep the fuzzer from what is behind that. What API Gateway and the runtime bound stays.
+ * Options of the runtime with limits so wide that no measurement meets them: what is measured is what serves, not what
+ * refuses, and a fuzzer that is refused after fifty frames would not come to what is behind that. What API Gateway and
+ * the runtime bound stays.
  */
 export const WIDE_LIMITS: readonly string[] = Object.entries({
   framesPerSecond: 1_000_000,

@@ -1,4 +1,5 @@
 import { startRuntime } from "../runtime-process.ts";
+import { WIDE_LIMITS } from "../wide-limits.ts";
 
 /** A runtime in which things go wrong, and which is started again whenever it is killed. */
 export interface RuntimeWithFaults {
@@ -28,7 +29,7 @@ export const startWithFaults = async (
     const kill = killed < kills ? [`runtime.kill=#${killAfter}`] : [];
     // Another seed for each life: with the same one, the same things would go wrong again.
     const faults = [`seed=${seed * 100 + killed}`, `all=${SHARE}`, `index.lag=${LAG}`, ...kill].join(",");
-    const runtime = await startRuntime(directory, port, ["--faults", faults]);
+    const runtime = await startRuntime(directory, port, ["--faults", faults, ...WIDE_LIMITS]);
     port = Number(new URL(runtime.endpoint).port);
     return runtime;
   };

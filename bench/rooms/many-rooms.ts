@@ -1,4 +1,5 @@
 import { onRuntime } from "../on-runtime.ts";
+import { WIDE_LIMITS } from "../wide-limits.ts";
 import { startCrowd } from "./crowd-process.ts";
 import { type Summary, summarize } from "./seen.ts";
 import { DATA, PATIENCE_MS } from "./settings.ts";
@@ -53,6 +54,6 @@ export const manyRooms = (connections: number, largeSize: number, smallSize: num
     } finally {
       await crowd.stop();
     }
-  });
+  }, WIDE_LIMITS);
 
 const names = (kind: string, count: number) => Array.from({ length: count }, (_, n) => `${kind} ${n}`);

@@ -1,6 +1,7 @@
 import { plainLoad } from "../load-process.ts";
 import { onRuntime } from "../on-runtime.ts";
 import { median } from "../statistics.ts";
+import { WIDE_LIMITS } from "../wide-limits.ts";
 import { type RoundSeen, startCrowd } from "./crowd-process.ts";
 import { type Summary, summarize } from "./seen.ts";
 import { DATA, PATIENCE_MS } from "./settings.ts";
@@ -55,7 +56,7 @@ export const oneRoom = (members: number): Promise<OneRoom> =>
     } finally {
       await crowd.stop();
     }
-  });
+  }, WIDE_LIMITS);
 
 /** As large as the frame of a message, and no message: it counts as no delivery. */
 const FRAME = JSON.stringify({

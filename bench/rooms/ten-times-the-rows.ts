@@ -1,4 +1,5 @@
 import { onRuntime } from "../on-runtime.ts";
+import { WIDE_LIMITS } from "../wide-limits.ts";
 import { connectionRows } from "./connection-rows.ts";
 import { startCrowd } from "./crowd-process.ts";
 import { type Summary, summarize } from "./seen.ts";
@@ -44,4 +45,4 @@ export const tenTimesTheRows = (members: number): Promise<TenTimesTheRows> =>
       table.close();
       await crowd.stop();
     }
-  });
+  }, WIDE_LIMITS);
