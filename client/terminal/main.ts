@@ -21,10 +21,14 @@ const clock: Clock = {
 
 const chat = async (args: readonly string[]): Promise<void> => {
   const { endpoint, room, name, client } = readOptions(args);
-  const secret = client ?? (await guestSecret({ platform: process.platform, env: process.env, newSecret }));
+  // Not an option: others see the options of a process, and shells keep them.
+  const token = process.env.ROOMCAST_TOKEN || undefined;
+  const secret = token
+    ? undefined
+    : (client ?? (await guestSecret({ platform: process.platform, env: process.env, newSecret })));
 
   const sockets = explainedSockets({ endpoint, refused: (why) => talk.refused(why) });
-  const connected = connect(endpoint, { name, secret, WebSocket: sockets.WebSocket });
+  const connected = connect(endpoint, { name, secret, token, WebSocket: sockets.WebSocket });
   const talk = createTalk({
     chat: connected,
     name,

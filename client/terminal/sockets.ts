@@ -41,8 +41,8 @@ export const explainedSockets = ({ endpoint, refused }: Needs) => {
 
 const REASONS: Readonly<Record<number, string>> = {
   400: "the name or the client secret is not valid",
-  401: "it wants to know who you are",
-  403: "you are not allowed in, or there is no such stage",
+  401: "it asks for a token, which the environment variable ROOMCAST_TOKEN holds",
+  403: "you are not allowed in, your token has expired, or there is no such stage",
   404: "there is no such address",
   429: "too many are connecting",
 };

@@ -45,6 +45,15 @@ test("a secret given on the command line is used and nothing is kept", async () 
   expect(await readdir(home)).toEqual([]);
 });
 
+test("a token in the environment is offered instead, and no secret is made", async () => {
+  const home = await emptyHome();
+  const server = await scriptedServer();
+  const chat = await runChat(lobby(server.endpoint), home, { ROOMCAST_TOKEN: "e30.e30.e30" });
+  await chat.shows("You are in lobby");
+  expect(server.upgrades[0]?.protocols).toBe("roomcast.v1,bearer.e30.e30.e30");
+  expect(await readdir(home)).toEqual([]);
+});
+
 test("after a cut it connects and joins again, and sends what was not acknowledged", async () => {
   const server = await scriptedServer();
   server.answers(({ message }, connection) => (message === "publish" && connection === 1 ? "nothing" : "usual"));
@@ -114,7 +123,7 @@ test("text that would steer the terminal is made harmless", async () => {
 
 test.each([
   [400, "the name or the client secret is not valid"],
-  [401, "it wants to know who you are"],
+  [401, "it asks for a token"],
   [403, "you are not allowed in"],
 ])("a connection refused with %d ends in one line", async (status, reason) => {
   const server = await scriptedServer({ status });

@@ -15,13 +15,13 @@ export const emptyHome = async (): Promise<string> => {
 };
 
 /** Runs the terminal client as a process of its own, with lines in and lines out. */
-export const runChat = async (args: readonly string[], home?: string) => {
+export const runChat = async (args: readonly string[], home?: string, env: Readonly<Record<string, string>> = {}) => {
   const folder = home ?? (await emptyHome());
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL("../../../client/terminal/main.ts", import.meta.url)), ...args],
     {
-      env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, APPDATA: folder, TZ: "UTC" },
+      env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, APPDATA: folder, TZ: "UTC", ...env },
     },
   );
   onTestFinished(() => void child.kill("SIGKILL"));
