@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,67 +6,29 @@ import { logLinesOf } from "../support/log-groups.ts";
 import { startRoomcast } from "../support/roomcast.ts";
 import { signedToken, signedWithPublicKey, signingKey, startTokenIssuer, tokenOf } from "../support/token-issuer.ts";
 import { traceReader } from "../support/traces.ts";
+import { inSeconds, SKEW, startWithTokens, statusOf } from "../support/with-tokens.ts";
 
-const key = signingKey("2026-11");
 const OUR_SITE = "https://chat.example.com";
-const SKEW = 60;
 
-let issuer: Awaited<ReturnType<typeof startTokenIssuer>>;
-let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
+let tokens: Awaited<ReturnType<typeof startWithTokens>>;
 beforeAll(async () => {
-  issuer = await startTokenIssuer(key);
-  const synthesize = configured({
-    tokenIssuer: issuer.url,
-    tokenAudience: "chat,chat-mobile",
-    tokenDefaultRooms: '["lobby","hall-*"]',
-    tokenClockSkewSeconds: SKEW,
+  tokens = await startWithTokens({
+    tokenDefaultRooms: '["lobby"]',
     allowedOrigins: OUR_SITE,
     accessLogs: "use-account-role",
     tracedPercent: 100,
   });
-  roomcast = await startRoomcast({ synthesize });
 });
-afterAll(async () => {
-  await roomcast.stop();
-  await issuer.close();
-});
+afterAll(() => tokens.stop());
 
-const inSeconds = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
+const claimsWith = (changes?: object) => tokens.claimsWith(changes);
+const signed = (changes?: object) => tokens.signed(changes);
+const connect = (...upgrade: Parameters<typeof tokens.connect>) => tokens.connect(...upgrade);
 
-/** The claims of a token that is good, but for the changes. */
-const claimsWith = (changes: object = {}) => ({
-  iss: issuer.url,
-  aud: "chat",
-  sub: "ann",
-  name: "Ann",
-  exp: inSeconds(600),
-  ...changes,
-});
-
-const signed = (changes?: object) => signedToken(key, claimsWith(changes));
 /** The parts of a token that are nobody else's: its claims and its signature. */
 const secretsOf = (token: string) => (token.includes(".") ? token.split(".").slice(1).filter(Boolean) : [token]);
 
-/** Every token that Roomcast was shown. */
-const shown = new Set<string>();
-
-/** Connects with a token in a subprotocol, which is where it belongs. */
-const connect = (token: string, query?: Record<string, string>, options?: { origin?: string }) => {
-  shown.add(token);
-  return roomcast.connect(query, { ...options, protocols: ["roomcast.v1", `bearer.${token}`] });
-};
-
-/** What becomes of an upgrade: 101, or the status of its refusal. */
-const statusOf = (upgrade: ReturnType<typeof connect>): Promise<number> =>
-  upgrade.then(
-    async (member) => {
-      await member.close();
-      return 101;
-    },
-    (error: Error) => Number(/Unexpected server response: (\d+)/.exec(error.message)?.[1]),
-  );
-
-const unsigned = (claims: object, alg: string) => tokenOf({ alg, kid: key.kid }, claims, () => Buffer.alloc(0));
+const unsigned = (claims: object, alg: string) => tokenOf({ alg, kid: tokens.key.kid }, claims, () => Buffer.alloc(0));
 const changed = () => {
   const [header, , signature] = signed().split(".");
   return [header, signed({ sub: "the admin" }).split(".")[1], signature].join(".");
@@ -83,8 +44,8 @@ test.each<[what: string, status: number, token: () => string]>([
   ["that is not valid yet", 403, () => signed({ nbf: inSeconds(SKEW + 10) })],
   ["without a signature", 403, () => unsigned(claimsWith(), "RS256")],
   ["that says it needs none (`alg: none`)", 403, () => unsigned(claimsWith(), "none")],
-  ["signed with our public key as a secret (HS256)", 403, () => signedWithPublicKey(key, claimsWith())],
-  ["signed by somebody else in our key's name", 403, () => signedToken(signingKey(key.kid), claimsWith())],
+  ["signed with our public key as a secret (HS256)", 403, () => signedWithPublicKey(tokens.key, claimsWith())],
+  ["signed by somebody else in our key's name", 403, () => signedToken(signingKey(tokens.key.kid), claimsWith())],
   ["signed by somebody else", 403, () => signedToken(signingKey("mallory"), claimsWith())],
   ["that was changed after it was signed", 403, changed],
   ["of another issuer", 403, () => signed({ iss: "https://issuer.example" })],
@@ -98,7 +59,7 @@ test.each<[what: string, status: number, token: () => string]>([
 });
 
 test("a guest's secret and no token: 401", async () => {
-  expect(await statusOf(roomcast.connect({ client: "a-guest-who-is-not-known-here" }))).toBe(401);
+  expect(await statusOf(tokens.roomcast.connect({ client: "a-guest-who-is-not-known-here" }))).toBe(401);
 });
 
 test.each([
@@ -119,81 +80,6 @@ test("others see who the token is of, whatever the client calls itself", async (
   expect(await bob.next({ type: "message" })).toMatchObject({ from: { id: "ann", name: "Ann" } });
   expect(await ann.next({ type: "message" })).toMatchObject({ from: { id: "bob", name: "Bob" } });
   await Promise.all([ann.close(), bob.close()]);
-});
-
-const rooms = { join: ["lobby", "team-*"], publish: ["lobby"], read: ["team-*"] };
-
-test.each([
-  [{ message: "join", room: "lobby" }, "joined"],
-  [{ message: "join", room: "team-red" }, "joined"],
-  [{ message: "join", room: "attic" }, "FORBIDDEN"],
-  [{ message: "publish", room: "lobby", data: 1 }, "ack"],
-  [{ message: "publish", room: "team-red", data: 1 }, "FORBIDDEN"],
-  [{ message: "publish", room: "attic", data: 1 }, "FORBIDDEN"],
-  [{ message: "history", room: "lobby", after: 0 }, "FORBIDDEN"],
-  [{ message: "history", room: "team-red", after: 0 }, "history"],
-  [{ message: "members", room: "lobby" }, "FORBIDDEN"],
-  [{ message: "members", room: "team-red" }, "members"],
-  [{ message: "history", room: "team-blue", after: 0 }, "NOT_A_MEMBER"],
-  [{ message: "leave", room: "attic" }, "left"],
-])("one who may join the lobby and teams, publish in the lobby and read teams: %o, %s", async (frame, answer) => {
-  const cat = await connect(signed({ sub: "cat", rooms }));
-  for (const room of ["lobby", "team-red"]) await cat.ask({ message: "join", room });
-  const { type, code = type } = await cat.ask(frame);
-  expect(code).toBe(answer);
-  await cat.close();
-});
-
-test.each([
-  ["a room that the token allows", { rooms }, "team-red", 101],
-  ["another room", { rooms }, "attic", 403],
-  ["a room that is allowed without the claim", {}, "hall-2", 101],
-  ["another room, without the claim", {}, "attic", 403],
-  ["any room, with a claim that allows none", { rooms: [] }, "lobby", 403],
-])("connecting to %s: %o, %s, %i", async (_which, claim, room, status) => {
-  expect(await statusOf(connect(signed(claim), { room }))).toBe(status);
-});
-
-test("a frame that comes when the token has expired is refused, and ends the connection", async () => {
-  const dan = await connect(signed({ sub: "dan", exp: inSeconds(8 - SKEW) }), { room: "lobby" });
-  const closed = once(dan.socket, "close");
-  expect(await dan.ask({ message: "ping" })).toMatchObject({ type: "pong" });
-  const refusal = {
-    type: "error",
-    code: "FORBIDDEN",
-    reason: "Your token has expired: connect again with a new one.",
-    expired: true,
-  };
-  // Twice a second, so that no limit is in the way.
-  const asked = expect.poll(() => dan.ask({ message: "publish", data: "Am I heard?" }), {
-    interval: 500,
-    timeout: 30_000,
-  });
-  await asked.toMatchObject(refusal);
-  await closed;
-});
-
-test("who only listens gets nothing more when the token has expired, and the connection ends", async () => {
-  const exp = inSeconds(600);
-  const [eve, bob] = await Promise.all([
-    connect(signed({ sub: "eve", exp }), { room: "hall-1" }),
-    connect(signed({ sub: "bob" }), { room: "hall-1" }),
-  ]);
-  const closed = once(eve.socket, "close");
-  const rowOf = async (memberId: string) =>
-    (await roomcast.rows("connections")).find((row) => row.room === "hall-1" && row.memberId === memberId);
-  const row = await rowOf("eve");
-  expect(row).toMatchObject({ validUntil: exp + SKEW });
-  await bob.ask({ message: "publish", data: "Are you there?" });
-  await eve.next({ type: "message" });
-
-  await roomcast.putRows("connections", { ...row, validUntil: inSeconds(-1) });
-  await bob.ask({ message: "publish", data: "Are you still there?" });
-  await closed;
-  expect(eve.unread).toEqual([]);
-  await expect.poll(() => rowOf("eve")).toBeUndefined();
-  expect(await rowOf("bob")).toBeDefined();
-  await bob.close();
 });
 
 test("while the issuer is down nobody gets in, and later a key counts for as long as the issuer has it", async () => {
@@ -226,20 +112,20 @@ const filesIn = async (folder: string): Promise<string> => {
 };
 
 test("no token is in a log line, a trace, the record or anything else that is kept", async () => {
-  const bad = [{ exp: 0 }, { iss: "https://issuer.example" }, { aud: "bank" }].map(signed);
+  const bad = [{ exp: 0 }, { iss: "https://issuer.example" }, { aud: "bank" }].map((changes) => signed(changes));
   for (const token of [...bad, signedToken(signingKey("mallory"), claimsWith()), "keep-it-as-a-secret-of-mine"])
     expect(await statusOf(connect(token))).toBe(403);
   const token = signed({ sub: "in the query" });
-  shown.add(token);
-  expect(await statusOf(roomcast.connect({ token }))).toBe(101);
-  const traces = traceReader(roomcast.client);
+  tokens.shown.add(token);
+  expect(await statusOf(tokens.roomcast.connect({ token }))).toBe(101);
+  const traces = traceReader(tokens.roomcast.client);
   const documents = await Promise.all((await traces.find()).map(traces.documents));
   traces.close();
   const kept = {
-    lines: await logLinesOf(roomcast.client),
-    terminal: JSON.stringify(roomcast.logged),
+    lines: await logLinesOf(tokens.roomcast.client),
+    terminal: JSON.stringify(tokens.roomcast.logged),
     traces: documents.flat().join("\n"),
-    disk: await filesIn(roomcast.data),
+    disk: await filesIn(tokens.roomcast.data),
   };
   const expected = [
     ...["has expired", "is signed with a key", "is no JSON Web Token", "is of another issuer"].map(
@@ -249,7 +135,7 @@ test("no token is in a log line, a trace, the record or anything else that is ke
     [kept.traces, "AWS::Lambda::Function"] as const,
   ];
   expect(expected.filter(([where, text]) => !where.includes(text)).map(([, text]) => text)).toEqual([]);
-  const secrets = [...shown].flatMap(secretsOf);
+  const secrets = [...tokens.shown].flatMap(secretsOf);
   expect(secrets.length).toBeGreaterThan(8);
   for (const [where, text] of Object.entries(kept))
     expect([where, secrets.filter((secret) => text.includes(secret))]).toEqual([where, []]);
