@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { slotOf } from "../../functions/protocol/slot.ts";
 import { inSeconds, SKEW, startWithTokens, statusOf } from "../support/with-tokens.ts";
 
 let tokens: Awaited<ReturnType<typeof startWithTokens>>;
@@ -80,5 +81,27 @@ test("who only listens gets nothing more when the token has expired, and the con
   expect(eve.unread).toEqual([]);
   await expect.poll(() => rowOf("eve")).toBeUndefined();
   expect(await rowOf("bob")).toBeDefined();
+  await bob.close();
+});
+
+test("of a large room nobody gets anything whose token has expired, and none of them stays in it", async () => {
+  const [eve, bob] = await Promise.all([
+    tokens.connect(tokens.signed({ sub: "eve" }), { room: "hall-2" }),
+    tokens.connect(tokens.signed({ sub: "bob" }), { room: "hall-2" }),
+  ]);
+  const closed = once(eve.socket, "close");
+  const listed = async () => (await tokens.roomcast.rows("connections")).filter(({ room }) => room === "hall-2");
+  const eves = (await listed()).find(({ memberId }) => memberId === "eve");
+  const others = Array.from({ length: 60 }, (_, index) => `gone-${index}=`).map((connectionId) => ({
+    ...eves,
+    connectionId,
+    slot: slotOf(connectionId),
+  }));
+  const expired = [eves, ...others].map((row) => ({ ...row, validUntil: inSeconds(-1) }));
+  await tokens.roomcast.putRows("connections", ...expired);
+  await bob.ask({ message: "publish", data: "Is anybody there?" });
+  await closed;
+  expect(eve.unread).toEqual([]);
+  await expect.poll(async () => (await listed()).map(({ memberId }) => memberId)).toEqual(["bob"]);
   await bob.close();
 });
