@@ -25,6 +25,8 @@ const ONCE = [1, 1] as const;
 /** For what is made good by itself, and worth a word when it goes on. */
 const REPEATED = [2, 3] as const;
 const GOING_ON = [3, 3] as const;
+/** For what anybody may bring about by connecting wrongly. */
+const BY_STRANGERS = { above: 100, periods: REPEATED };
 
 const sum = { statistic: Stats.SUM, period: FIVE_MINUTES };
 /** Above none; and where nothing happens CloudWatch gets no number, and nothing is wrong. */
@@ -35,7 +37,7 @@ export const watchedOf = (observed: Observed, config: Config): readonly Watched[
   ...deadLetters(observed),
   ...executions(observed),
   ...rules(observed),
-  ...functions(observed),
+  ...functions(observed, config),
   ...connections(observed),
   ...messages(config),
 ];
@@ -92,7 +94,7 @@ const rules = ({ rules }: Observed): Watched[] => [
   })),
 ];
 
-const functions = ({ functions }: Observed): Watched[] => [
+const functions = ({ functions }: Observed, { tokenIssuer }: Config): Watched[] => [
   ...named(functions, "publish", "post").map((lambda) => ({
     ...none,
     id: `throttles-${lambda.node.id}`,
@@ -106,6 +108,8 @@ const functions = ({ functions }: Observed): Watched[] => [
     ...none,
     id: `errors-${lambda.node.id}`,
     metric: lambda.metricErrors(sum),
+    // API Gateway knows no other way of saying 401 than an authorizer that fails, so everybody without a token is an error.
+    ...(lambda.node.id === "authorize" && tokenIssuer !== undefined && BY_STRANGERS),
     meaning: `Invocations of ${lambda.node.id} end in an error or run out of time.`,
     runbook: "functions-fail",
   })),
@@ -124,9 +128,7 @@ const connections = ({ stages }: Observed): Watched[] =>
       ...none,
       id: "connections-refused",
       metric: stage.metric("IntegrationError", sum),
-      // Anybody may connect with a wrong parameter, and is refused.
-      above: 100,
-      periods: REPEATED,
+      ...BY_STRANGERS,
       meaning: "Over 100 connections in five minutes are refused, or fail in their function.",
       runbook: "nobody-can-connect",
     },

@@ -73,6 +73,14 @@ test("where nothing happens there is no alarm; only a queue that SQS says nothin
   expect(new Set(treatments.map(String))).toEqual(new Set(["true,ignore", "false,notBreaching"]));
 });
 
+test("an authorizer that refuses who has no token has not failed: with tokens its alarm waits for a hundred", () => {
+  const thresholdOf = (config: Parameters<typeof alarmsWith>[0]) =>
+    alarmsWith(config).find(({ name }) => name.endsWith("errors-authorize"))!.properties.Threshold;
+  expect([thresholdOf({}), thresholdOf({ tokenIssuer: "https://login.example", tokenAudience: "chat" })]).toEqual([
+    0, 100,
+  ]);
+});
+
 test("the budget for the last member is configured, in milliseconds", () => {
   const [alarm] = alarmsWith({ timeToLastBudgetMs: "1234" }).filter(({ name }) => name.endsWith("time-to-last"));
   expect(alarm!.properties).toMatchObject({
