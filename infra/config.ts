@@ -31,10 +31,7 @@ const Given = v.strictObject({
   ...limitEntries,
   /** Origins of the pages that may connect. Unset by default: a page of any site may. */
   allowedOrigins: v.optional(
-    list(
-      (item) => item.length <= 256 && URL.parse(item)?.origin === item,
-      "origins such as https://chat.example.com, with commas between",
-    ),
+    list((item) => item.length <= 256 && URL.parse(item)?.origin === item, "origins such as https://chat.example.com"),
   ),
   /** A domain of one's own that clients connect to. */
   domainName: v.optional(

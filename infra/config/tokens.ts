@@ -14,7 +14,7 @@ const isIssuer = (given: string) => isAddress(given) && !/[?#\s]/.test(given);
 /** The environment of a function holds 4 KB in all. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_DEFAULT_ROOMS = 2_000;
 
-const rooms = 'JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 2,000 characters';
+const rooms = 'JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 2,000 bytes';
 
 const Patterns = v.array(v.pipe(v.string(), v.nonEmpty()));
 const Rooms = v.union([
@@ -23,7 +23,9 @@ const Rooms = v.union([
 ]);
 
 const isRooms = (given: unknown) =>
-  v.is(Rooms, given) && Object.values(given).flat().length <= 50 && JSON.stringify(given).length <= MOST_DEFAULT_ROOMS;
+  v.is(Rooms, given) &&
+  Object.values(given).flat().length <= 50 &&
+  Buffer.byteLength(JSON.stringify(given)) <= MOST_DEFAULT_ROOMS;
 
 const parsed = (given: unknown): unknown => {
   if (typeof given !== "string") return given;
@@ -44,7 +46,7 @@ export const tokenEntries = {
     ),
   ),
   /** Who the tokens have to be for: one of these is their `aud`, or `client_id` where they have no `aud`. */
-  tokenAudience: v.optional(list((item) => /^[!-~]{1,256}$/.test(item), "one or more audiences, with commas between")),
+  tokenAudience: v.optional(list((item) => /^[!-~]{1,256}$/.test(item), "one or more audiences")),
   /** Where the issuer's keys are. By default in `.well-known/jwks.json` below the issuer. */
   tokenKeysUri: v.optional(v.pipe(v.string("an https URL"), v.check(isAddress, "an https URL"))),
   /** The claim that says which rooms a token allows; by default `rooms`. */

@@ -26,9 +26,13 @@ export const percent = () => {
 
 export const text = (pattern: RegExp, message: string) => v.pipe(v.string(message), v.regex(pattern, message));
 
+/** Characters: the environment of a function, which is told of a list, holds 4 KB in all. */
+const MOST_OF_A_LIST = 1_000;
+
 /** One or more texts: an array of them, or one text with commas between. */
-export const list = (isItem: (item: string) => boolean, message: string) =>
-  v.pipe(
+export const list = (isItem: (item: string) => boolean, what: string) => {
+  const message = `${what}, with commas between, at most 1,000 characters`;
+  return v.pipe(
     v.union(
       [
         v.pipe(
@@ -40,6 +44,10 @@ export const list = (isItem: (item: string) => boolean, message: string) =>
       message,
     ),
     v.minLength(1, message),
-    v.check((items) => items.every((item) => isItem(item) && !item.includes(",")), message),
+    v.check(
+      (items) => items.every((item) => isItem(item) && !item.includes(",")) && items.join(",").length <= MOST_OF_A_LIST,
+      message,
+    ),
     v.readonly(),
   );
+};

@@ -1,5 +1,6 @@
 import { App } from "aws-cdk-lib";
 import { expect, test } from "vitest";
+import { readRights } from "../../../functions/protocol/rights.ts";
 import { readConfig } from "../../../infra/config.ts";
 
 const ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc";
@@ -43,16 +44,17 @@ test.each([
 
 const ISSUER_RULE = "it is an https URL, to the letter as the tokens have it in iss";
 const ROOMS_RULE =
-  'it is JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 2,000 characters';
+  'it is JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 2,000 bytes';
 
 test.each([
   ["tokenIssuer", "http://login.example", ISSUER_RULE],
   ["tokenIssuer", "login.example", ISSUER_RULE],
   ["tokenIssuer", "https://login.example?tenant=1", ISSUER_RULE],
   ["tokenKeysUri", "http://login.example/keys", "it is an https URL"],
-  ["tokenAudience", "", "it is one or more audiences, with commas between"],
-  ["tokenAudience", "chat,,admin", "it is one or more audiences, with commas between"],
-  ["tokenAudience", [], "it is one or more audiences, with commas between"],
+  ["tokenAudience", "", "it is one or more audiences, with commas between, at most 1,000 characters"],
+  ["tokenAudience", "chat,,admin", "it is one or more audiences, with commas between, at most 1,000 characters"],
+  ["tokenAudience", [], "it is one or more audiences, with commas between, at most 1,000 characters"],
+  ["tokenDefaultRooms", Array.from({ length: 4 }, () => "é".repeat(256)), ROOMS_RULE],
   ["tokenRoomsClaim", "", "it is the name of a claim, 1 to 128 characters without spaces"],
   ["tokenDefaultRooms", "*", ROOMS_RULE],
   ["tokenDefaultRooms", '{"write":["*"]}', ROOMS_RULE],
@@ -62,6 +64,19 @@ test.each([
   ["tokenClockSkewSeconds", 301, "it is a whole number from 1 to 300"],
 ])("%s may not be %j", (key, given, rule) => {
   expect(() => withTokens({ [key]: given })).toThrow(wrong(`${key} is ${JSON.stringify(given)}: ${rule}`));
+});
+
+test.each([
+  ["patterns with what is escaped", Array.from({ length: 4 }, () => '"'.repeat(124))],
+  ["fifty patterns", Array.from({ length: 50 }, (_, index) => `room-${index}-*`)],
+  ["rights by name", { join: ["*"], publish: ["lobby"], read: [] }],
+])("what the configuration takes as default rooms, the authorizer takes too: %s", (_what, rooms) => {
+  expect(readRights(JSON.parse(String(withTokens({ tokenDefaultRooms: rooms }).tokenDefaultRooms)))).toBeDefined();
+});
+
+test("audiences of over 1,000 characters are refused: the authorizer's environment could not hold them", () => {
+  const audiences = Array.from({ length: 4 }, (_, index) => `${index}`.padEnd(250, "x"));
+  expect(() => withTokens({ tokenAudience: audiences })).toThrow("at most 1,000 characters");
 });
 
 test("an issuer without an audience is refused: it would let in whoever has a token for something else", () => {
