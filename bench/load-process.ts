@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Abuse, Abused } from "./abuse/abusers.ts";
 import type { ChaosLoad, ChaosSeen } from "./chaos/load.ts";
 import type { Attack, Attacked } from "./fuzz/attack.ts";
 import type { InTurn, SeenInTurn } from "./in-turn.ts";
@@ -24,3 +25,4 @@ export const inTurn = inProcess<InTurn, SeenInTurn>("in turn");
 export const chaosLoad = inProcess<ChaosLoad, ChaosSeen>("chaos");
 export const plainLoad = inProcess<PlainPosts, PlainSeen>("plain posts");
 export const attackLoad = inProcess<Attack, Attacked>("an attack");
+export const abuseLoad = inProcess<Abuse, Abused>("abuse");

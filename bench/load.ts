@@ -1,4 +1,5 @@
 /** The process that makes a load: `node load.ts <which> '<what, as JSON>'` prints what it saw as one JSON line. */
+import { abuse } from "./abuse/abusers.ts";
 import { chaosLoad } from "./chaos/load.ts";
 import { attack } from "./fuzz/attack.ts";
 import { publishInTurn } from "./in-turn.ts";
@@ -12,6 +13,7 @@ const LOADS = {
   "in turn": publishInTurn,
   chaos: chaosLoad,
   "an attack": attack,
+  abuse,
   "plain posts": plainPosts,
 } as const;
 

@@ -1,4 +1,5 @@
 /** `npm run bench -- <name>`: the benchmarks, each a report and an exit code. */
+import { abuse } from "./abuse.ts";
 import { chaos } from "./chaos.ts";
 import { cold } from "./cold.ts";
 import { fanout } from "./fanout.ts";
@@ -25,6 +26,8 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   fuzz,
   /** Connections that do nothing, and a client that never reads: [--connections 10000] */
   idle,
+  /** Two rooms under abuse, and a third: [--seconds 15] [--abusers 3] [--seed 1] [--within 3] */
+  abuse,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
   /** What a post costs in CPU, against the SDK's call: [--posts 200] [--rounds 31] [--within 100] */

@@ -4,6 +4,7 @@ import { attackLoad } from "../load-process.ts";
 import type { Memory } from "../memory.ts";
 import { WIDE_LIMITS } from "../wide-limits.ts";
 import type { Attacked } from "./attack.ts";
+import { entryOf, isBug } from "./bugs.ts";
 import { type Served, startHonest } from "./honest.ts";
 
 /** Of an even number, the second half is judged. */
@@ -53,18 +54,9 @@ export const fuzzInRounds = async (count: number, seed: number): Promise<Fuzzed>
       return { rounds, memory: measured, served, alive, errors, seconds: (performance.now() - began) / 1000 };
     },
     WIDE_LIMITS,
-    (line) => void (isBug(line) && errors.push(line)),
+    (line) => {
+      const entry = entryOf(line);
+      if (entry && isBug(entry)) errors.push(line);
+    },
   );
-};
-
-/**
- * Whether a line of the log tells of a bug: an error with a stack of the runtime's own, or one of JavaScript's in a
- * function. That a function was refused something, took too long, or could not post is no such thing.
- */
-const isBug = (line: string): boolean => {
-  if (!line.startsWith('{"')) return false;
-  const { level, from, details } = JSON.parse(line);
-  if (level !== "error") return false;
-  if (from.startsWith("lambda/")) return /^(Type|Range|Reference|Syntax|URI)Error$/.test(details?.errorType);
-  return details?.stack !== undefined;
 };

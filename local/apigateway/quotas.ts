@@ -45,5 +45,5 @@ export const defaultQuotas: Quotas = {
   requestBurst: 5_000,
   sendBufferBytes: 1024 * 1024,
   unreadMs: 30_000,
-  messagesAtOnce: 8,
+  messagesAtOnce: 4,
 };

@@ -19,17 +19,17 @@ const bodies = () =>
 
 const texts = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => `${first + n}`);
 
-test("eight messages of a connection are under way at once, and the others wait in their order", async () => {
+test("four messages of a connection are under way at once, and the others wait in their order", async () => {
   const { routes, release } = heldRoute();
   gateway = await startGateway({ routes });
   const { send } = await gateway.connect();
   for (const text of texts(1, 200)) send(text);
-  await gateway.event("$default", 8);
-  expect(bodies()).toEqual(texts(1, 8));
-  for (let done = 1; done <= 192; done++) {
+  await gateway.event("$default", 4);
+  expect(bodies()).toEqual(texts(1, 4));
+  for (let done = 1; done <= 196; done++) {
     release();
-    await gateway.event("$default", 8 + done);
-    expect(bodies()).toHaveLength(8 + done);
+    await gateway.event("$default", 4 + done);
+    expect(bodies()).toHaveLength(4 + done);
   }
   expect(bodies()).toEqual(texts(1, 200));
 });
@@ -39,10 +39,10 @@ test("whoever sends beside a connection whose messages wait is served at once", 
   gateway = await startGateway({ routes });
   const [flood, other] = [await gateway.connect(), await gateway.connect()];
   for (const text of texts(1, 200)) flood.send(text);
-  await gateway.event("$default", 8);
+  await gateway.event("$default", 4);
   other.send("me too");
-  await gateway.event("$default", 9);
-  expect(bodies()).toEqual([...texts(1, 8), "me too"]);
+  await gateway.event("$default", 5);
+  expect(bodies()).toEqual([...texts(1, 4), "me too"]);
 });
 
 test("what a client sent before it left is still dealt with", async () => {
@@ -51,7 +51,7 @@ test("what a client sent before it left is still dealt with", async () => {
   const { send, socket, closed } = await gateway.connect();
   for (const text of texts(1, 20)) send(text);
   socket.close();
-  for (let nth = 8; nth < 20; nth++) {
+  for (let nth = 4; nth < 20; nth++) {
     await gateway.event("$default", nth);
     release();
   }
@@ -65,10 +65,10 @@ test("what waits of a connection that the backend ends is not dealt with any mor
   gateway = await startGateway({ routes });
   const { send, closed } = await gateway.connect();
   for (const text of texts(1, 20)) send(text);
-  const { connectionId } = (await gateway.event("$default", 8)).requestContext;
+  const { connectionId } = (await gateway.event("$default", 4)).requestContext;
   const path = `/dev/@connections/${encodeURIComponent(connectionId)}`;
   expect(gateway.apis.manage({ method: "DELETE", path, body: Buffer.alloc(0) })).toMatchObject({ status: 204 });
-  for (let nth = 1; nth <= 8; nth++) release();
+  for (let nth = 1; nth <= 4; nth++) release();
   await closed;
-  expect(bodies()).toEqual(texts(1, 8));
+  expect(bodies()).toEqual(texts(1, 4));
 });
