@@ -27,11 +27,11 @@ export const percent = () => {
 export const text = (pattern: RegExp, message: string) => v.pipe(v.string(message), v.regex(pattern, message));
 
 /** Characters: the environment of a function, which is told of a list, holds 4 KB in all. */
-const MOST_OF_A_LIST = 1_000;
+const MOST_OF_A_LIST = 800;
 
 /** One or more texts: an array of them, or one text with commas between. */
 export const list = (isItem: (item: string) => boolean, what: string) => {
-  const message = `${what}, with commas between, at most 1,000 characters`;
+  const message = `${what}, with commas between, at most 800 characters`;
   return v.pipe(
     v.union(
       [

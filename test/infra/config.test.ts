@@ -5,7 +5,7 @@ import { readConfig } from "../../infra/config.ts";
 const configFrom = (context: Record<string, unknown>) => readConfig(new App({ context }));
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
-const ORIGINS = "it is origins such as https://chat.example.com, with commas between, at most 1,000 characters";
+const ORIGINS = "it is origins such as https://chat.example.com, with commas between, at most 800 characters";
 const HEADING = "The configuration is wrong (CDK context, cdk.json or --context):";
 
 test("the defaults deploy in a fresh account: no access logs, tables that go with the stack", () => {

@@ -2,6 +2,7 @@ import { App } from "aws-cdk-lib";
 import { expect, test } from "vitest";
 import { readRights } from "../../../functions/protocol/rights.ts";
 import { readConfig } from "../../../infra/config.ts";
+import { templateWith } from "../app-with.ts";
 
 const ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc";
 const configFrom = (context: Record<string, unknown>) => readConfig(new App({ context }));
@@ -42,18 +43,18 @@ test.each([
   expect(withTokens({ [key]: given })).toHaveProperty(key, read);
 });
 
-const ISSUER_RULE = "it is an https URL, to the letter as the tokens have it in iss";
+const ISSUER_RULE = "it is an https URL of at most 256 characters, to the letter as the tokens have it in iss";
 const ROOMS_RULE =
-  'it is JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 2,000 bytes';
+  'it is JSON like ["lobby","team-*"] or {"join":["*"],"read":["*"]}, at most 50 patterns and 1,500 bytes';
 
 test.each([
   ["tokenIssuer", "http://login.example", ISSUER_RULE],
   ["tokenIssuer", "login.example", ISSUER_RULE],
   ["tokenIssuer", "https://login.example?tenant=1", ISSUER_RULE],
-  ["tokenKeysUri", "http://login.example/keys", "it is an https URL"],
-  ["tokenAudience", "", "it is one or more audiences, with commas between, at most 1,000 characters"],
-  ["tokenAudience", "chat,,admin", "it is one or more audiences, with commas between, at most 1,000 characters"],
-  ["tokenAudience", [], "it is one or more audiences, with commas between, at most 1,000 characters"],
+  ["tokenKeysUri", "http://login.example/keys", "it is an https URL of at most 256 characters"],
+  ["tokenAudience", "", "it is one or more audiences, with commas between, at most 800 characters"],
+  ["tokenAudience", "chat,,admin", "it is one or more audiences, with commas between, at most 800 characters"],
+  ["tokenAudience", [], "it is one or more audiences, with commas between, at most 800 characters"],
   ["tokenDefaultRooms", Array.from({ length: 4 }, () => "é".repeat(256)), ROOMS_RULE],
   ["tokenRoomsClaim", "", "it is the name of a claim, 1 to 128 characters without spaces"],
   ["tokenDefaultRooms", "*", ROOMS_RULE],
@@ -74,9 +75,27 @@ test.each([
   expect(readRights(JSON.parse(String(withTokens({ tokenDefaultRooms: rooms }).tokenDefaultRooms)))).toBeDefined();
 });
 
-test("audiences of over 1,000 characters are refused: the authorizer's environment could not hold them", () => {
+test("audiences of over 800 characters are refused: the authorizer's environment could not hold them", () => {
   const audiences = Array.from({ length: 4 }, (_, index) => `${index}`.padEnd(250, "x"));
-  expect(() => withTokens({ tokenAudience: audiences })).toThrow("at most 1,000 characters");
+  expect(() => withTokens({ tokenAudience: audiences })).toThrow("at most 800 characters");
+});
+
+test("the longest of everything fits the 4 KB of a function's environment", () => {
+  const { ofType } = templateWith({
+    tokenIssuer: "https://login.example/".padEnd(256, "x"),
+    tokenKeysUri: "https://login.example/".padEnd(256, "x"),
+    tokenAudience: Array.from({ length: 4 }, () => "x".repeat(199)),
+    tokenRoomsClaim: "x".repeat(128),
+    tokenDefaultRooms: Array.from({ length: 5 }, () => "x".repeat(296)),
+    tokenClockSkewSeconds: 300,
+    allowedOrigins: Array.from({ length: 4 }, () => "https://".padEnd(199, "x")),
+  });
+  const [authorizer] = ofType("AWS::Lambda::Function").filter(
+    ({ Properties }) => Properties.Handler === "authorize.handler",
+  );
+  const { Variables } = authorizer!.Properties.Environment as { Variables: Record<string, string> };
+  expect(Buffer.byteLength(Object.entries(Variables).flat().join(""))).toBeLessThan(4_096);
+  expect(Variables.TOKEN_DEFAULT_ROOMS).toHaveLength(1_496);
 });
 
 test("an issuer without an audience is refused: it would let in whoever has a token for something else", () => {
