@@ -2,6 +2,7 @@
 import { enableCompileCache } from "node:module";
 import { systemClock } from "./clock.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
+import type { Runtime } from "./runtime.ts";
 import { jsonLog, terminalLog, withoutDebug } from "./terminal-log.ts";
 
 const write = (text: string) => process.stdout.write(text);
@@ -20,7 +21,7 @@ const main = async ({ json, ...options }: Options) => {
   const [webSocketEndpoint = ""] = webSocketEndpoints;
   const readyMs = systemClock.now() - began;
   log({ level: "info", from: "roomcast", message: "ready", details: { webSocketEndpoint, origin, readyMs } });
-  if (!json) write(greeting(origin, webSocketEndpoint, options.data) + (options.tls ? trusting(options.data) : ""));
+  if (!json) write(greeting(runtime, options.data) + (options.tls ? trusting(options.data) : ""));
 
   let stopping = false;
   const stop = async () => {
@@ -34,9 +35,9 @@ const main = async ({ json, ...options }: Options) => {
   process.on("SIGTERM", stop);
 };
 
-const greeting = (origin: string, webSocketEndpoint: string, data: string) => `
+const greeting = ({ origin, pagesOrigin, webSocketEndpoints: [webSocketEndpoint = ""] }: Runtime, data: string) => `
   WebSocket   ${webSocketEndpoint}
-  Console     ${origin}/console
+  Console     ${pagesOrigin}/console
   AWS APIs    ${origin}   (credentials in ${data}/runtime.json)
 
   Try it:     npx wscat -c "${webSocketEndpoint}?room=lobby&name=ann"

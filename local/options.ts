@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type FaultPlan, readFaultPlan } from "./faults/plan.ts";
@@ -6,6 +7,8 @@ import { type FaultPlan, readFaultPlan } from "./faults/plan.ts";
 export interface Options {
   /** TCP port; 0 takes a free one. */
   readonly port: number;
+  /** The address that it is on. */
+  readonly host: string;
   /** The folder that the data is kept in. */
   readonly data: string;
   /** Begin with no data. */
@@ -25,9 +28,10 @@ export interface Options {
 }
 
 /** What a person may say, for `--help` and after a mistake. */
-export const USAGE = `npm start -- [--port 3000] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--no-record] [--json] [--faults PLAN] [--context KEY=VALUE]…
+export const USAGE = `npm start -- [--port 3000] [--host 127.0.0.1] [--data .roomcast] [--fresh] [--dynamodb URL] [--tls] [--no-record] [--json] [--faults PLAN] [--context KEY=VALUE]…
 
-  --port N        the port to listen on, on 127.0.0.1 (3000; 0 takes a free one)
+  --port N        the port to listen on (3000; 0 takes a free one)
+  --host ADDRESS  the address to listen on (127.0.0.1); on one that others reach there is no console, nor TLS without --tls
   --data DIR      the folder to keep the data in (.roomcast)
   --fresh         begin with no data
   --dynamodb URL  keep the tables in this DynamoDB, such as DynamoDB Local at http://localhost:8000
@@ -43,6 +47,7 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
     args: [...args],
     options: {
       port: { type: "string", default: "3000" },
+      host: { type: "string", default: "127.0.0.1" },
       data: { type: "string", default: ".roomcast" },
       fresh: { type: "boolean", default: false },
       dynamodb: { type: "string" },
@@ -57,13 +62,17 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   if (values.help) return "help";
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error(`--port is "${values.port}": it is a whole number from 0 to 65535.`);
+  const { host } = values;
+  if (!isIP(host) && host !== "localhost")
+    throw new Error(`--host is "${host}": it is an address of this machine, such as 0.0.0.0 for all that it has.`);
   if (values.data === "") throw new Error("--data is empty: it is the folder to keep the data in.");
   const { fresh, json, dynamodb, tls } = values;
   if (dynamodb !== undefined) refuseDynamoDb(dynamodb, fresh);
   const faults = values.faults === undefined ? undefined : readFaultPlan(values.faults);
   const record = !values["no-record"];
   const context = Object.fromEntries(values.context.map(keyAndValue));
-  return { port: Number(values.port), data: resolve(values.data), fresh, dynamodb, tls, record, json, faults, context };
+  const port = Number(values.port);
+  return { port, host, data: resolve(values.data), fresh, dynamodb, tls, record, json, faults, context };
 };
 
 const keyAndValue = (given: string): [string, string] => {

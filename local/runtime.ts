@@ -23,8 +23,10 @@ import { synthesize as synthesizeApp } from "./synthesize.ts";
 const RECOVER_AFTER_MS = 5_000;
 
 export interface RuntimeOptions {
-  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  /** TCP port; 0 takes a free one. */
   readonly port: number;
+  /** The address that it is on; 127.0.0.1, which only this machine reaches, unless another is given. */
+  readonly host?: string;
   /** The folder that the data is kept in. */
   readonly data: string;
   /** Begin with no data. */
@@ -53,6 +55,8 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** For example `http://127.0.0.1:3000`, or `https://…` with TLS: the AWS endpoint of every service. */
   readonly origin: string;
+  /** Where the console is: elsewhere than the rest where others than this machine reach that. */
+  readonly pagesOrigin: string;
   /** Where clients connect, a stage each. */
   readonly webSocketEndpoints: readonly string[];
   /** The stack's outputs, as CloudFormation would show them. */
@@ -130,7 +134,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     log,
   });
   const certificate = options.tls ? await keptCertificate(join(data, "tls"), clock.now()) : undefined;
-  ports = await openPorts(port, certificate, {
+  const served = {
     iam,
     clock,
     log,
@@ -138,10 +142,11 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     call: callService,
     restServices: { lambda: functions.rest, xray: xray.rest },
     webSockets: webSocketApis,
-    pages: (request, response) =>
+    pages: (request: IncomingMessage, response: ServerResponse) =>
       consoleDoor.page(request, response) || welcome(request, response, webSocketEndpoints()),
     healthy: () => ready,
-  });
+  };
+  ports = await openPorts(port, certificate, served, options.host);
 
   // Before the port is closed, which waits for what is still being answered.
   onStop(consoleDoor.stop);
@@ -153,6 +158,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
   ready = true;
   return {
     origin: ports.origin,
+    pagesOrigin: ports.pagesOrigin,
     webSocketEndpoints: webSocketEndpoints(),
     outputs: stack.outputs,
     operator,

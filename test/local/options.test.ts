@@ -31,3 +31,12 @@ test.each(["stage", "=test", ""])("--context %j is refused", (given) => {
     `--context is "${given}": it is a key and its value, such as stage=test.`,
   );
 });
+
+test("it is on an address that only this machine reaches, unless --host says so", () => {
+  expect(readOptions([])).toMatchObject({ host: "127.0.0.1" });
+  expect(readOptions(["--host", "0.0.0.0"])).toMatchObject({ host: "0.0.0.0" });
+});
+
+test.each(["", "everywhere", "127.0.0.1:80"])("--host %j is refused", (given) => {
+  expect(() => readOptions(["--host", given])).toThrow(`--host is "${given}": it is an address of this machine`);
+});

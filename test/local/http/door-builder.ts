@@ -46,8 +46,8 @@ export const webSockets = (more: Partial<FrontDoorNeeds["webSockets"]> = {}): Fr
   ...more,
 });
 
-/** Opens a front door on a free port, with all that a test doesn't care for. */
-export const openDoor = async (more: Partial<FrontDoorNeeds> & { denied?: readonly string[] } = {}) => {
+/** All that a front door needs and a test doesn't care for. */
+export const doorNeeds = (more: Partial<FrontDoorNeeds> & { denied?: readonly string[] } = {}) => {
   const services = more.services ?? [];
   const log: LogEntry[] = [];
   const authorize: FrontDoorNeeds["iam"]["authorize"] = (_principal, permissions) => {
@@ -55,7 +55,7 @@ export const openDoor = async (more: Partial<FrontDoorNeeds> & { denied?: readon
       if (more.denied?.includes(action))
         throw new AwsError("AccessDeniedException", `No ${action} on ${resource}`, 403);
   };
-  const door = createFrontDoor({
+  const needs: FrontDoorNeeds = {
     iam: { authorize, principalOf: (id) => keys.get(id) },
     services,
     call: createCallService({ services, authorize }),
@@ -66,7 +66,14 @@ export const openDoor = async (more: Partial<FrontDoorNeeds> & { denied?: readon
     clock: systemClock,
     log: (entry) => log.push(entry),
     ...more,
-  });
+  };
+  return { needs, log };
+};
+
+/** Opens a front door on a free port. */
+export const openDoor = async (more: Parameters<typeof doorNeeds>[0] = {}) => {
+  const { needs, log } = doorNeeds(more);
+  const door = createFrontDoor(needs);
   const { port } = await door.listen(0, "127.0.0.1");
   const endpoint = `http://127.0.0.1:${port}`;
   return {
