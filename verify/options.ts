@@ -15,7 +15,7 @@ export const USAGE = `npm run verify -- --endpoint wss://… [--aws | --data .ro
   --endpoint URL  where clients connect: the stack's output WebSocketEndpoint
   --aws           look into the stack too, with the credentials that the AWS CLI would use (AWS_PROFILE)
   --data DIR      look into the local runtime that runs on this data folder
-  --stack NAME    the stack's name (Roomcast-{stage}, the stage being the end of the endpoint)
+  --stack NAME    the stack's name (Roomcast-{stage}, the stage being the end of the endpoint; a domain of one's own has none)
   --report FILE   where the report goes (verify-report.md)`;
 
 /** Reads the command line; "help" when it asks for it. @throws Error naming the option that is wrong */
@@ -35,11 +35,14 @@ export const readOptions = (args: readonly string[]): Options | "help" => {
   const { endpoint = "", aws, data, report } = values;
   const url = URL.parse(endpoint);
   const stage = url?.pathname.split("/")[1];
-  if (!url || !["ws:", "wss:"].includes(url.protocol) || !stage)
-    throw new Error(`--endpoint is "${endpoint}": it is where clients connect, wss://{api}/{stage}.`);
+  const stackName = values.stack ?? (stage && `Roomcast-${stage}`);
+  if (!url || !["ws:", "wss:"].includes(url.protocol) || !stackName)
+    throw new Error(
+      `--endpoint is "${endpoint}": it is where clients connect, wss://{api}/{stage}, or wss://{domain} with --stack.`,
+    );
   if (aws && data !== undefined) throw new Error("--aws and --data: a stack is in one place, so give one of them.");
   const inside = aws ? { region: regionOf(url) } : data === undefined ? undefined : { data };
-  return { endpoint, stackName: values.stack ?? `Roomcast-${stage}`, inside, report };
+  return { endpoint, stackName, inside, report };
 };
 
 /** `{api}.execute-api.{region}.amazonaws.com`; a domain of one's own says nothing, and the SDK's own settings count. */

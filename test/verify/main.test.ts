@@ -51,8 +51,13 @@ test("an endpoint where nobody serves fails what must hold, with exit code 1 and
 });
 
 test.each([
-  ["no endpoint", [], '--endpoint is "": it is where clients connect, wss://{api}/{stage}.'],
+  ["no endpoint", [], '--endpoint is "": it is where clients connect, wss://{api}/{stage}, or'],
   ["an endpoint without a stage", ["--endpoint", "wss://api"], '--endpoint is "wss://api": it is where'],
+  [
+    "a domain's stack that is nowhere",
+    ["--endpoint", "wss://a.example", "--stack", "R", "--data", "nowhere"],
+    "No Roomcast",
+  ],
   ["two places", ["--endpoint", "wss://api/dev", "--aws", "--data", "x"], "give one of them"],
   ["a folder nobody runs on", ["--endpoint", "wss://api/dev", "--data", "nowhere"], "No Roomcast runs on nowhere"],
 ])("%s is refused with one line", async (_what, args, sentence) => {
