@@ -6,6 +6,7 @@ import { readFaultPlan } from "../../local/faults/plan.ts";
 import { operatorOf } from "../permissions/operator.ts";
 import { quickClock } from "../support/quick-clock.ts";
 import { startRoomcast, type Template } from "../support/roomcast.ts";
+import { takeOut } from "../support/take-out.ts";
 
 /**
  * Days of a Roomcast, on which together all happens that is measured. Each returns as soon as everything has been set
@@ -53,7 +54,7 @@ export const badDay: Day = async () => {
   const operator = operatorOf(roomcast.client, 0);
   for (const kind of ["MessagePosted", "MembershipChanged"])
     await operator.putEvent(roomcast.outputs.EventBusName!, kind, TOO_LARGE);
-  for (const kind of ["PublishRequested", "MessageDelivered"])
+  for (const kind of ["PublishRequested", "MessageDelivered", "KickRequested", "DisconnectRequested"])
     await operator.putEvent(roomcast.outputs.EventBusName!, kind, {});
   operator.end();
   return roomcast;
@@ -93,12 +94,12 @@ const withoutRetries = ({ Resources }: Template): void => {
 };
 
 /** What EventBridge needs to invoke functions and to fill its dead-letter queue, and API Gateway to call `ping`. */
-const withoutPermissions = ({ Resources }: Template): void => {
-  for (const [id, { Type, Properties }] of Object.entries(Resources)) {
+const withoutPermissions = (template: Template): void => {
+  for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {
     const isOfEvents = Type === "AWS::Lambda::Permission" && Properties.Principal === "events.amazonaws.com";
     const isOfPing = Type === "AWS::Lambda::Permission" && id.includes("pingRoute");
     const isOfNotStarted = Type === "AWS::SQS::QueuePolicy" && id.includes("notstarted");
-    if (isOfEvents || isOfPing || isOfNotStarted) delete Resources[id];
+    if (isOfEvents || isOfPing || isOfNotStarted) takeOut(template, id);
   }
 };
 

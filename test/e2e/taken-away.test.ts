@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Answered } from "../../local/iam/iam.ts";
 import { startRoomcast, type Template } from "../support/roomcast.ts";
+import { takeOut } from "../support/take-out.ts";
 import { withoutPresence } from "../support/without-presence.ts";
 
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
@@ -56,8 +57,8 @@ test("without the route join its frames come to $default, which says so to the c
   await startWithout((template) => {
     const route = idOf(template, ({ Properties }) => Properties.RouteKey === "join");
     const response = idOf(template, ({ Properties }) => Properties.RouteId?.Ref === route);
-    delete template.Resources[route];
-    delete template.Resources[response];
+    takeOut(template, route);
+    takeOut(template, response);
   });
   const [ann, bob] = [await roomcast.connect({ room: "lobby" }), await roomcast.connect({ room: "lobby" })];
   expect(await ann.ask({ message: "join", room: "attic" })).toMatchObject({ type: "error", code: "UNKNOWN_ROUTE" });

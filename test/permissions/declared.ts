@@ -9,6 +9,7 @@ import { compileStatement } from "../../local/iam/statement.ts";
 import { PLACE } from "../../local/load-app.ts";
 import { resourceTypes } from "../../local/resource-types.ts";
 import type { Template } from "../support/roomcast.ts";
+import { takeOut } from "../support/take-out.ts";
 import { namesIn } from "./names.ts";
 import { asks, eachPair, type Pair, without } from "./statements.ts";
 
@@ -62,7 +63,7 @@ const ofFunctions = (stack: Stack): Declared[] => {
       action: properties.Action,
       resource: readable(properties.FunctionName),
       isUsedBy: (answered) => asks(compiled, answered),
-      removeFrom: ({ Resources }) => void delete Resources[logicalId],
+      removeFrom: (template) => takeOut(template, logicalId),
     };
   });
 };

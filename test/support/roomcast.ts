@@ -13,7 +13,7 @@ export type Wrapped = Readonly<Record<string, string>>;
 
 /** A template that a test may change before it runs. */
 // biome-ignore lint/suspicious/noExplicitAny: the properties of a resource are of its type's making
-export type Template = { Resources: Record<string, { Type: string; Properties: any }> };
+export type Template = { Resources: Record<string, { Type: string; Properties: any; DependsOn?: string | string[] }> };
 
 /** The app's cloud assembly, with some functions wrapped so that they fail and with what a test changes in it. */
 const assemblyWith = (wrapped: Wrapped, change: (template: Template) => void) => async (outdir: string) => {
