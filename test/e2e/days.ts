@@ -67,7 +67,8 @@ export const hotDay: Day = async () => {
     change: ({ Resources }) => {
       for (const { Type, Properties } of Object.values(Resources))
         if (Type === "AWS::ApiGatewayV2::Stage")
-          Properties.DefaultRouteSettings = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 };
+          // Connecting has a rate of its own.
+          Properties.RouteSettings.$connect = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 };
     },
   });
   await Promise.all(Array.from({ length: 3 }, () => roomcast.connect().catch(() => {})));
