@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Lazy } from "aws-cdk-lib";
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
@@ -23,6 +23,8 @@ interface FanoutProps {
 /** From the bus to the members: the rule, the state machines, and the queues for what neither could do. */
 export class Fanout extends Construct {
   readonly bus: EventBus;
+  /** The kinds of events that each function may put. */
+  readonly #putBy = new Map<Lambda, string[]>();
   /** What failed for good: posts after their last retry, and executions that could not be started. */
   readonly deadLetters: { readonly UndeliveredQueueUrl: Queue; readonly NotStartedQueueUrl: Queue };
 
@@ -79,9 +81,15 @@ export class Fanout extends Construct {
     });
   }
 
-  /** Lets a function put events of these kinds, and names the bus to it. */
+  /** Lets a function put events of these kinds too, and names the bus to it: one permission, however many kinds. */
   putBy(lambda: Lambda, ...detailTypes: string[]) {
-    lambda.addToRolePolicy(this.mayPut(...detailTypes));
+    const kinds = this.#putBy.get(lambda);
+    if (kinds) {
+      kinds.push(...detailTypes);
+      return;
+    }
+    this.#putBy.set(lambda, detailTypes);
+    lambda.addToRolePolicy(this.mayPut(...Lazy.list({ produce: () => detailTypes })));
     lambda.addEnvironment(ENVIRONMENT.eventBus, this.bus.eventBusName);
   }
 

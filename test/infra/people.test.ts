@@ -4,7 +4,7 @@ import { templateWith } from "./app-with.ts";
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
-  readonly Condition?: { readonly StringEquals: Readonly<Record<string, unknown>> };
+  readonly Condition?: object;
 }
 
 /** The statements of the functions' roles that have this in them, by the role's name. */
@@ -23,12 +23,20 @@ test("two functions may end connections, and these may not post; one may post, a
   expect(allowed("execute-api:ManageConnections")).toHaveLength(3);
 });
 
-test("whoever handles a frame or a post may ask for an end, by no other event than this", () => {
+test("whoever handles a frame or a post may ask for an end, and nobody else", () => {
   const asking = allowed('"DisconnectRequested"');
   const routes = ["default", "history", "join", "leave", "members", "ping", "publish", "typing"];
   expect(asking.map(({ holder }) => holder).toSorted()).toEqual([...routes, "post"].toSorted());
-  for (const { Condition } of asking)
-    expect(Condition?.StringEquals["events:detail-type"]).toEqual(["DisconnectRequested"]);
+});
+
+test("what a function may put on the bus is one permission, with the kinds that it puts", () => {
+  const conditionOf = (holder: string) =>
+    allowed('"events:PutEvents"').flatMap((each) => (each.holder === holder ? [each.Condition] : []));
+  const only = (...kinds: string[]) => [
+    { StringEquals: { "events:source": "roomcast", "events:detail-type": kinds.length > 1 ? kinds : kinds[0] } },
+  ];
+  expect(conditionOf("publish")).toMatchObject(only("MessagePosted", "DisconnectRequested"));
+  expect(conditionOf("post")).toMatchObject(only("DisconnectRequested", "MembershipChanged"));
 });
 
 test("nobody puts a request to kick: it is for backends", () => {
