@@ -6,7 +6,8 @@ import { summarize } from "./rooms/seen.ts";
 
 /**
  * Two rooms under abuse, by floods of frames, forged frames and members that never read, and a third that is to notice
- * nothing, on the local runtime with Roomcast's own limits. Fails where the third room misses a message, where an abuser
+ * nothing, on the local runtime with Roomcast's own limits. In each of the two so many send small frames, large ones and
+ * forged ones at `--rate` a second, by default twenty times what a connection may, and as many never read. Fails where the third room misses a message, where an abuser
  * gets into it, or where its last member waits more than `--within` times as long as without the abuse, at the median.
  */
 export const abuse = async (args: string[]): Promise<Report> => {
@@ -15,20 +16,23 @@ export const abuse = async (args: string[]): Promise<Report> => {
     options: {
       seconds: { type: "string", default: "15" },
       abusers: { type: "string", default: "3" },
+      rate: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       within: { type: "string", default: "3" },
     },
   });
   const seconds = count("--seconds", values.seconds);
   const abusers = count("--abusers", values.abusers);
+  const rate = count("--rate", values.rate);
   const seed = count("--seed", values.seed);
   const within = count("--within", values.within);
-  return abuseReport({ seconds, abusers, seed, within }, await abuseRun(seconds, abusers, seed));
+  return abuseReport({ seconds, abusers, rate, seed, within }, await abuseRun({ seconds, abusers, rate, seed }));
 };
 
 interface Asked {
   readonly seconds: number;
   readonly abusers: number;
+  readonly rate: number;
   readonly seed: number;
   readonly within: number;
 }

@@ -26,7 +26,7 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   fuzz,
   /** Connections that do nothing, and a client that never reads: [--connections 10000] */
   idle,
-  /** Two rooms under abuse, and a third: [--seconds 15] [--abusers 3] [--seed 1] [--within 3] */
+  /** Two rooms under abuse, and a third: [--seconds 15] [--abusers 3] [--rate 200] [--seed 1] [--within 3] */
   abuse,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,

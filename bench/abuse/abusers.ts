@@ -11,6 +11,8 @@ export interface Abuse {
   readonly other: string;
   /** Of each kind, in each room. */
   readonly abusers: number;
+  /** Frames a second that each of those who flood sends. */
+  readonly rate: number;
   readonly seconds: number;
   readonly seed: number;
 }
@@ -34,7 +36,7 @@ export interface Abused {
 
 /** Frames that wait in the abuser's own socket, in bytes: more would only fill its memory. */
 const AHEAD_BYTES = 256_000;
-const BATCH = 25;
+const EVERY_MS = 50;
 const REFUSED_PAUSE_MS = 100;
 
 /** What an abuser sends, frame after frame. */
@@ -44,7 +46,7 @@ type Sends = (n: number) => string;
  * Abuses rooms in three ways: floods of frames that are right, small and large; frames that are forged, into another
  * room too; and members that never read. Whoever is cut is back at once.
  */
-export const abuse = async ({ endpoint, rooms, other, abusers, seconds, seed }: Abuse): Promise<Abused> => {
+export const abuse = async ({ endpoint, rooms, other, abusers, rate, seconds, seed }: Abuse): Promise<Abused> => {
   const seen = {
     framesSent: 0,
     acked: 0,
@@ -82,11 +84,12 @@ export const abuse = async ({ endpoint, rooms, other, abusers, seconds, seed }: 
       const socket = await enter(room);
       socket?.on("message", (data) => hear(String(data)));
       while (socket?.readyState === 1 && going()) {
-        for (let frame = 0; frame < BATCH && socket.bufferedAmount < AHEAD_BYTES; frame++) {
+        const frames = Math.ceil((rate * EVERY_MS) / 1000);
+        for (let frame = 0; frame < frames && socket.bufferedAmount < AHEAD_BYTES; frame++) {
           socket.send(sends(n++));
           seen.framesSent++;
         }
-        await sleep(1);
+        await sleep(EVERY_MS);
       }
       socket?.terminate();
     }

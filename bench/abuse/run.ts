@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { abuseLoad } from "../load-process.ts";
 import { onRuntime } from "../on-runtime.ts";
 import { type CrowdProcess, type RoundSeen, startCrowd } from "../rooms/crowd-process.ts";
-import type { Abused } from "./abusers.ts";
+import type { Abuse, Abused } from "./abusers.ts";
 
 const ROOM = "the third room";
 const ABUSED = ["abused by one", "abused by another"] as const;
@@ -23,7 +23,10 @@ export interface AbuseRun {
 }
 
 /** A room alone, beside two that are abused, and alone again, on a runtime with the limits that Roomcast comes with. */
-export const abuseRun = (seconds: number, abusers: number, seed: number): Promise<AbuseRun> =>
+export const abuseRun = ({
+  seconds,
+  ...how
+}: Pick<Abuse, "seconds" | "abusers" | "rate" | "seed">): Promise<AbuseRun> =>
   onRuntime(async ({ endpoint }) => {
     const members = await startCrowd(
       endpoint,
@@ -31,8 +34,8 @@ export const abuseRun = (seconds: number, abusers: number, seed: number): Promis
     );
     try {
       const alone = await talk(members, seconds);
-      const attack = { endpoint, rooms: ABUSED, other: ROOM, abusers, seconds: seconds + 2 * (SWING_MS / 1000), seed };
-      const abusing = abuseLoad(attack);
+      const attack = { ...how, endpoint, rooms: ABUSED, other: ROOM };
+      const abusing = abuseLoad({ ...attack, seconds: seconds + 2 * (SWING_MS / 1000) });
       await sleep(SWING_MS);
       const beside = await talk(members, seconds);
       const abused = await abusing;

@@ -8,7 +8,7 @@ const round = (lastMs: number, arrived = 10): RoundSeen => ({
   repeats: 0,
 });
 
-const asked = { seconds: 5, abusers: 1, seed: 1, within: 3 };
+const asked = { seconds: 5, abusers: 1, rate: 200, seed: 1, within: 3 };
 const abused = {
   framesSent: 900,
   acked: 100,
