@@ -80,6 +80,7 @@ export const openConnection = (
     take: (text) => listener.message(connection, text),
     pause: () => socket.pause(),
     resume: () => socket.resume(),
+    now: clock.now,
   });
 
   const connection: Connection = {

@@ -1,4 +1,6 @@
+import type { Writable } from "node:stream";
 import { afterEach, expect, test } from "vitest";
+import { manualClock } from "../../support/manual-clock.ts";
 import { type Gateway, ok, startGateway } from "./gateway.ts";
 
 let gateway: Gateway;
@@ -17,32 +19,68 @@ const heldRoute = () => {
 const bodies = () =>
   gateway.invocations.filter(({ event }) => event.body !== undefined).map(({ event }) => String(event.body));
 
+/** Writes to the socket below a WebSocket at once, so that all of it is there before any of it is done. */
+const inOneChunk = (socket: object, write: () => void) => {
+  const { _socket } = socket as { _socket: Writable };
+  _socket.cork();
+  write();
+  _socket.uncork();
+};
+
 const texts = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => `${first + n}`);
 
 test("four messages of a connection are under way at once, and the others wait in their order", async () => {
   const { routes, release } = heldRoute();
   gateway = await startGateway({ routes });
   const { send } = await gateway.connect();
-  for (const text of texts(1, 200)) send(text);
+  for (const text of texts(1, 54)) send(text);
   await gateway.event("$default", 4);
   expect(bodies()).toEqual(texts(1, 4));
-  for (let done = 1; done <= 196; done++) {
+  for (let done = 1; done <= 50; done++) {
     release();
     await gateway.event("$default", 4 + done);
     expect(bodies()).toHaveLength(4 + done);
   }
-  expect(bodies()).toEqual(texts(1, 200));
+  expect(bodies()).toEqual(texts(1, 54));
+});
+
+test("of a connection that floods, one is under way at a time, until it has been calm for a second", async () => {
+  const clock = manualClock();
+  const { routes, release } = heldRoute();
+  gateway = await startGateway({ routes, clock });
+  const { send, socket } = await gateway.connect();
+  inOneChunk(socket, () => {
+    for (const text of texts(1, 100)) send(text);
+  });
+  await gateway.event("$default", 4);
+  for (let done = 1; done <= 99; done++) {
+    release();
+    await gateway.event("$default", Math.max(4, done + 1));
+    expect(bodies()).toHaveLength(Math.max(4, done + 1));
+  }
+  release();
+  await clock.advance(1_001);
+  for (const text of texts(101, 110)) send(text);
+  await gateway.event("$default", 104);
+  expect(bodies()).toEqual(texts(1, 104));
 });
 
 test("whoever sends beside a connection whose messages wait is served at once", async () => {
-  const { routes } = heldRoute();
+  const { routes, release } = heldRoute();
   gateway = await startGateway({ routes });
   const [flood, other] = [await gateway.connect(), await gateway.connect()];
-  for (const text of texts(1, 200)) flood.send(text);
+  for (const text of texts(1, 20)) flood.send(text);
   await gateway.event("$default", 4);
   other.send("me too");
   await gateway.event("$default", 5);
   expect(bodies()).toEqual([...texts(1, 4), "me too"]);
+  // The rest is let through: whoever is not read from is not seen to leave either.
+  for (let nth = 6; nth <= 21; nth++) {
+    release();
+    release();
+    await gateway.event("$default", nth);
+  }
+  for (let left = 0; left < 21; left++) release();
 });
 
 test("what a client sent before it left is still dealt with", async () => {
