@@ -6,9 +6,10 @@ import { summarize } from "./rooms/seen.ts";
 
 /**
  * Two rooms under abuse, by floods of frames, forged frames and members that never read, and a third that is to notice
- * nothing, on the local runtime with Roomcast's own limits. In each of the two so many send small frames, large ones and
- * forged ones at `--rate` a second, by default twenty times what a connection may, and as many never read. Fails where the third room misses a message, where an abuser
- * gets into it, or where its last member waits more than `--within` times as long as without the abuse, at the median.
+ * nothing, on the local runtime. In each of the two so many send small frames, large ones and forged ones at `--rate` a
+ * second, by default twenty times what a connection may, and as many never read. Fails where the third room misses a
+ * message, where an abuser gets into it, or where its last member waits more than `--within` times as long as without the
+ * abuse, at the median.
  */
 export const abuse = async (args: string[]): Promise<Report> => {
   const { values } = parseArgs({
