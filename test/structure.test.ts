@@ -98,6 +98,12 @@ test.each([
     /^(infra|local|client|bench|referees|verify|test)\/|^functions\/(?!protocol\/)/,
   ],
   ["the client imports nothing of ours but types", /^client\//, /^(infra|functions|local|bench)\//],
+  ["the client does not know its page", /^client\/(?!page\/)/, /^client\/page\//],
+  [
+    "the chat page imports the client as others do, and otherwise its own",
+    /^client\/page\/(?!build\.ts)/,
+    /^(?!client\/(page\/|index\.ts)|preact|@preact\/)/,
+  ],
 ])("%s", (_rule, file, path) => {
   const within = imports.filter((found) => file.test(found.file));
   expect(within.length).toBeGreaterThan(0);

@@ -1,0 +1,51 @@
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { useChat, usePage } from "../page-context.ts";
+import type { RoomStore } from "../state/room-store.ts";
+import { Announcer } from "./announcer.tsx";
+import { Composer } from "./composer.tsx";
+import { MessageList } from "./message-list.tsx";
+import { PeoplePanel } from "./people-panel.tsx";
+import { RoomHeader } from "./room-header.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import { wordsOfState } from "./words-of-state.ts";
+
+/** The room that is shown. */
+export const RoomView = ({ room }: { room: RoomStore }) => {
+  const { words } = usePage();
+  const { sign } = useChat();
+  const showsPeople = useSignal(false);
+  const peopleButton = useRef<HTMLButtonElement>(null);
+  const state = wordsOfState(words.value, sign.value, room.standing.value);
+  return (
+    <>
+      <main class="room">
+        <RoomHeader
+          room={room}
+          peopleButton={peopleButton}
+          showsPeople={showsPeople.value}
+          togglePeople={() => {
+            showsPeople.value = !showsPeople.value;
+            if (showsPeople.value) room.refreshPeople();
+          }}
+        />
+        <div role="status" class="state">
+          {state && <p class={state.isBad ? "bad" : ""}>{state.text}</p>}
+        </div>
+        <MessageList room={room} />
+        <TypingLine room={room} />
+        <Composer room={room} />
+        <Announcer room={room} />
+      </main>
+      {showsPeople.value && (
+        <PeoplePanel
+          room={room}
+          close={() => {
+            showsPeople.value = false;
+            peopleButton.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,35 @@
+import type { Author } from "../../index.ts";
+import type { Entry } from "../state/timeline.ts";
+import type { Unsent } from "../state/unsent-list.ts";
+import { isSameDay } from "../words/times.ts";
+
+/** A row of a room: what is in it, and what would stand above it. */
+export type Row =
+  | { readonly key: string; readonly entry: Entry; readonly unsent?: undefined }
+  | { readonly key: string; readonly unsent: Unsent; readonly entry?: undefined };
+
+/** What has come, and below it what is on its way. */
+export const rowsOf = (entries: readonly Entry[], unsent: readonly Unsent[]): readonly Row[] => [
+  ...entries.map((entry) => ({ key: `${entry.kind}-${entry.seq}`, entry })),
+  ...unsent.map((one) => ({ key: one.key, unsent: one })),
+];
+
+/** Who says something in a row, and when; undefined where nobody does. */
+export const saidIn = (row: Row | undefined, self: Author): { from: Author; at: number } | undefined => {
+  if (row?.unsent) return { from: self, at: row.unsent.at };
+  if (row?.entry?.kind !== "message") return undefined;
+  const { from, received } = row.entry.message;
+  return { from, at: received };
+};
+
+const TOGETHER_MS = 5 * 60_000;
+
+/** How a row stands to the one above it: whether it begins a day, and whether the same person just goes on. */
+export const headOf = (row: Row, above: Row | undefined, self: Author) => {
+  const said = saidIn(row, self);
+  const before = saidIn(above, self);
+  if (!said) return { newDay: false, goesOn: false };
+  const newDay = !before || !isSameDay(said.at, before.at);
+  const isSame = before?.from.id === said.from.id && before.from.name === said.from.name;
+  return { newDay, goesOn: isSame && !newDay && said.at - (before?.at ?? 0) < TOGETHER_MS };
+};

@@ -1,0 +1,68 @@
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { violations } from "../../support/axe.ts";
+import { launchBrowser } from "../../support/browser.ts";
+import { scriptedServer } from "../scripted-server.ts";
+import { serveChatPage, visitor } from "./fixture/chat-site.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** The page of a server that a test plays. */
+const arrives = async (options: BrowserContextOptions = {}) => {
+  const server = await scriptedServer();
+  const site = await serveChatPage(server.endpoint);
+  const person = await visitor(browser)(site.url, options);
+  onTestFinished(async () => {
+    await person.context().close();
+    await site.stop();
+  });
+  return { server, person };
+};
+
+const phone = { viewport: { width: 390, height: 780 }, hasTouch: true };
+
+test.each([
+  ["a desk in the light", { colorScheme: "light" }],
+  ["a desk in the dark", { colorScheme: "dark" }],
+  ["a phone in the light", { ...phone, colorScheme: "light" }],
+  ["a phone in the dark", { ...phone, colorScheme: "dark" }],
+] as const)("axe finds nothing wrong on %s: at the door, in a room, with everybody shown", async (_where, options) => {
+  const { server, person } = await arrives(options);
+  const ann = { id: "guest-ann", name: "ann" };
+  const bob = { id: "guest-bob", name: "bob" };
+  server.answers((frame) => {
+    if (frame.message === "members") return { type: "members", room: "lobby", count: 9, members: [ann, bob] };
+    if (frame.data === "no") return { type: "error", code: "FORBIDDEN", reason: "because" };
+    return frame.data === "wait" ? "nothing" : "usual";
+  });
+  for (const text of ["first", "see https://example.com/", "x".repeat(400)]) server.says(text);
+  expect(await violations(person)).toEqual([]);
+  await person.enter("ann");
+  for (const text of ["mine", "no", "wait"]) await person.say(text);
+  await person.getByText("Sending…").waitFor();
+  server.send({ type: "typing", room: "lobby", from: bob });
+  await person.getByText("bob is typing…").waitFor();
+  await person.getByText("Not sent.").waitFor();
+  await person.getByRole("textbox", { name: "Message to lobby" }).fill("x".repeat(30_000));
+  expect(await violations(person)).toEqual([]);
+  await person.getByRole("button", { name: "9 people here" }).click();
+  await person.getByText("and 7 more").waitFor();
+  expect(await violations(person)).toEqual([]);
+  expect(person.complaints).toEqual([]);
+  expect(await person.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+});
+
+test("on a phone there is either the list of rooms or a room", async () => {
+  const { person } = await arrives(phone);
+  await person.enter("ann", "lobby");
+  await person.getByRole("navigation", { name: "Rooms" }).waitFor({ state: "hidden" });
+  await person.getByRole("link", { name: "All rooms" }).click();
+  await person.getByRole("link", { name: "lobby" }).waitFor();
+  expect(await violations(person)).toEqual([]);
+  await person.getByRole("link", { name: "lobby" }).click();
+  await person.getByRole("textbox", { name: "Message to lobby" }).waitFor();
+});
