@@ -1,27 +1,14 @@
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "../../support/axe.ts";
 import { launchBrowser } from "../../support/browser.ts";
-import { scriptedServer } from "../scripted-server.ts";
-import { serveChatPage, visitor } from "./fixture/chat-site.ts";
+import { scriptedPage } from "./fixture/scripted-page.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-/** The page of a server that a test plays. */
-const arrives = async (options: BrowserContextOptions = {}) => {
-  const server = await scriptedServer();
-  const site = await serveChatPage(server.endpoint);
-  const person = await visitor(browser)(site.url, options);
-  onTestFinished(async () => {
-    await person.context().close();
-    await site.stop();
-  });
-  return { server, person };
-};
 
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true };
 
@@ -31,7 +18,7 @@ test.each([
   ["a phone in the light", { ...phone, colorScheme: "light" }],
   ["a phone in the dark", { ...phone, colorScheme: "dark" }],
 ] as const)("axe finds nothing wrong on %s: at the door, in a room, with everybody shown", async (_where, options) => {
-  const { server, person } = await arrives(options);
+  const { server, person } = await scriptedPage(browser, options);
   const ann = { id: "guest-ann", name: "ann" };
   const bob = { id: "guest-bob", name: "bob" };
   server.answers((frame) => {
@@ -57,7 +44,7 @@ test.each([
 });
 
 test("on a phone there is either the list of rooms or a room", async () => {
-  const { person } = await arrives(phone);
+  const { person } = await scriptedPage(browser, phone);
   await person.enter("ann", "lobby");
   await person.getByRole("navigation", { name: "Rooms" }).waitFor({ state: "hidden" });
   await person.getByRole("link", { name: "All rooms" }).click();
