@@ -49,7 +49,7 @@ test("2,500 members each get a message, page by page, and no state is near 256 K
   receipts.close();
   expect(detail).toMatchObject({ id, recipients: MEMBERS, delivered: MEMBERS, gone: 0, failed: 0, throttled: 0 });
   // Delivered is what the sockets' buffers took: the last frames are still on their way to this process.
-  await expect.poll(() => members.filter(({ ids }) => ids.includes(id)).length).toBe(MEMBERS);
+  await expect.poll(() => members.filter(({ ids }) => ids.includes(id)).length, { timeout: 60_000 }).toBe(MEMBERS);
   expect(members.filter(({ ids }) => ids.length > 1)).toEqual([]);
 
   const states = roomcast.logged.filter(({ details }) => details?.execution_arn !== undefined);
