@@ -99,7 +99,10 @@ try {
   });
   await holds("lambda invoke answers what the function returns", async () => {
     const event = join(folder, "answer.json");
-    const payload = JSON.stringify({ body: "hello", requestContext: { connectionId: "nobody=" } });
+    const payload = JSON.stringify({
+      body: "hello",
+      requestContext: { authorizer: { principalId: "guest" }, connectionId: "nobody=" },
+    });
     const functions = "Functions[?Handler=='default.handler'].FunctionName";
     const name = await find("lambda", "list-functions", functions);
     const answer = await aws("lambda", "invoke", "--function-name", name, "--payload", payload, event);
