@@ -5,9 +5,13 @@
  */
 export const contentSecurityPolicy = (endpoint: string): string => {
   const { protocol, host } = new URL(endpoint);
-  return [
+  return contentSecurityPolicyWith(`${protocol}//${host}`);
+};
+
+/** The same, for a host that is known only once it is deployed. @param webSocketOrigin scheme and host: `wss://…` */
+export const contentSecurityPolicyWith = (webSocketOrigin: string): string =>
+  [
     ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"],
-    ...[`connect-src 'self' ${protocol}//${host}`, "require-trusted-types-for 'script'", "trusted-types 'none'"],
+    ...[`connect-src 'self' ${webSocketOrigin}`, "require-trusted-types-for 'script'", "trusted-types 'none'"],
     ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
   ].join("; ");
-};
