@@ -12,9 +12,10 @@ export interface FailedPost {
 
 /**
  * How old a connection must be to be pruned. It does not exist before its `$connect` has answered, and a post before
- * that is answered 410 as if it were gone.
+ * that is answered 410 as if it were gone; two functions that may start cold stand before that answer. The waits of the
+ * state machines come to 15 s at least, so the last of them prunes who has vanished.
  */
-export const GRACE_MS = 5_000;
+export const GRACE_MS = 12_000;
 
 /**
  * What to do with a failed post: prune what is gone, try again what may yet succeed, give up the rest: a malformed id

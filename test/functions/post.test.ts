@@ -80,7 +80,7 @@ test("one whose token expires in a second gets the frame", async () => {
 });
 
 test.each([
-  ["a connection that is seconds old and not there yet", "ConnectionTooYoung", failing("GoneException", 410), 4_999],
+  ["a connection that is seconds old and not there yet", "ConnectionTooYoung", failing("GoneException", 410), 11_999],
   ["a throttled post", "LimitExceededException", failing("LimitExceededException", 429), 60_000],
   ["a post that hangs", "PostTimeout", failing("TimeoutError"), 60_000],
   ["a post that the service fails", "PostUnavailable", failing("InternalFailure", 500), 60_000],
