@@ -16,8 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * The chat page: `index.html`, a script and a style sheet, the latter two under names that change with them, so that a
- * browser asks for each once. Whoever serves them adds `config.json` (`{"endpoint":"wss://…"}`) in the same folder, and
- * the headers of `contentSecurityPolicy`.
+ * browser asks for each once; and `not-found.html`, for addresses where there is nothing. Whoever serves them adds
+ * `config.json` (`{"endpoint":"wss://…"}`) in the same folder, and the headers of `contentSecurityPolicy`.
  */
 export const buildChatPage = async (): Promise<readonly PageFile[]> => {
   const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -49,6 +49,10 @@ export const buildChatPage = async (): Promise<readonly PageFile[]> => {
       contents,
     };
   });
-  const index = { contentType: "text/html; charset=utf-8", cacheControl: "no-cache" };
-  return [{ name: "index.html", ...index, contents: new TextEncoder().encode(html) }, ...files];
+  const page = { contentType: "text/html; charset=utf-8", cacheControl: "no-cache" };
+  return [
+    { name: "index.html", ...page, contents: new TextEncoder().encode(html) },
+    ...files,
+    { name: "not-found.html", ...page, contents: await readFile(`${folder}/not-found.html`) },
+  ];
 };
