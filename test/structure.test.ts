@@ -10,7 +10,7 @@ const importsOf = async () => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: globSync(
-      "{infra,functions,local,client,console,redrive,erase,kick,demo,bench,referees,verify,supply-chain,docs}/**/*.{ts,tsx}",
+      "{infra,functions,local,client,console,redrive,erase,kick,demo,screenshots,bench,referees,verify,supply-chain,docs}/**/*.{ts,tsx}",
       {
         cwd: root,
         exclude: ["**/*.d.ts"],
@@ -91,6 +91,11 @@ test.each([
     "the demo imports the client, and how a runtime is started",
     /^demo\//,
     /^(infra|functions|local|console|redrive|referees|verify|test)\/|^bench\/(?!(on-runtime|runtime-process|turns)\.ts)/,
+  ],
+  [
+    "what takes pictures imports the client, the demo's people, and how a runtime and a browser are started",
+    /^screenshots\//,
+    /^(infra|functions|local|redrive|erase|kick|referees|verify)\/|^console\/(server|page)\/|^client\/(?!index\.ts)|^test\/(?!support\/browser\.ts)/,
   ],
   [
     "what describes the protocol imports nothing of ours but it",

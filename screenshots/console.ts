@@ -1,15 +1,10 @@
-/** `npm run screenshots`: pictures of the console for docs/, of a local runtime with the demo's people and faults. */
-import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { inDirectory } from "../bench/on-runtime.ts";
-import { startRuntime } from "../bench/runtime-process.ts";
+import { onRuntime } from "../bench/on-runtime.ts";
+import type { DeadLetter, FaultChange, MessageSummary } from "../console/contract.ts";
 import { startPeople } from "../demo/people.ts";
-import { launchBrowser } from "../test/support/browser.ts";
-import type { DeadLetter, FaultChange, MessageSummary } from "./contract.ts";
+import { take } from "./images.ts";
 
-const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
 /** Fewer than in the demo, so that it works on a busy machine too; the largest room is served in segments. */
 const ROOMS = [
   { name: "lobby", people: 26 },
@@ -55,9 +50,8 @@ const photographer = (browser: Browser, console: string) => {
     await prepare(page);
     // What has just come in is still lit up.
     await sleep(1_500);
-    await page.screenshot({ path: `${FOLDER}console-${name}.png` });
+    await take(page, `console-${name}`);
     await context.close();
-    process.stdout.write(`docs/images/console-${name}.png\n`);
   };
 };
 
@@ -97,17 +91,17 @@ const photograph = async (browser: Browser, console: string) => {
   await picture("dead-letters-dark", "/dead-letters", { dark: true, prepare: seeWhatWouldBeSent });
 };
 
-await mkdir(FOLDER, { recursive: true });
-await inDirectory(async (directory) => {
-  const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ tracedPercent: 100 }) };
-  const runtime = await startRuntime(directory, 0, ["--faults", FAULTS], { env });
-  const everyoneLeaves = startPeople(runtime.endpoint, ROOMS);
-  const browser = await launchBrowser();
-  try {
-    await photograph(browser, `${new URL(runtime.endpoint.replace("ws", "http")).origin}/console`);
-  } finally {
-    await browser.close();
-    await everyoneLeaves();
-    await runtime.stop();
-  }
-});
+/** Pictures of the console, with the demo's people and faults. */
+export const photographConsole = (browser: Browser): Promise<void> =>
+  onRuntime(
+    async ({ endpoint }) => {
+      const everyoneLeaves = startPeople(endpoint, ROOMS);
+      try {
+        await photograph(browser, `${new URL(endpoint.replace("ws", "http")).origin}/console`);
+      } finally {
+        await everyoneLeaves();
+      }
+    },
+    ["--faults", FAULTS],
+    { env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ tracedPercent: 100 }) } },
+  );
