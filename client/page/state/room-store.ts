@@ -51,7 +51,7 @@ export const createRoomStore = ({ room, clock, kept, self, newKey }: Needs): Roo
     if (seq !== undefined) kept.keepRead(room.name, seq);
   };
   const trim = () => {
-    const fewer = trimmed(entries.value);
+    const fewer = trimmed(entries.value, isWatched);
     if (fewer === entries.value) return;
     entries.value = fewer;
     olderMessages?.forgotten(fewer[0]?.seq ?? 1);
@@ -67,9 +67,9 @@ export const createRoomStore = ({ room, clock, kept, self, newKey }: Needs): Roo
         came(message);
       }
       said(others.map(({ from }) => from.id));
-      if (isWatched) trim();
-      else unread.value += others.length;
-      if (isWatched && others.length > 0) heard.value = others;
+      trim();
+      if (!isWatched) unread.value += others.length;
+      else if (others.length > 0) heard.value = others;
     });
     if (isWatched) keepRead();
   });

@@ -1,18 +1,29 @@
 import type { Missed, PastMessage } from "../../index.ts";
 
 /** What stands in a room: a message, or that some are gone. */
-export type Entry =
-  | { readonly kind: "message"; readonly seq: number; readonly message: PastMessage }
-  | { readonly kind: "missed"; readonly seq: number; readonly missed: Missed };
+export type Entry = {
+  /** Made once: a list of thousands is gone through many times a second. */
+  readonly key: string;
+  readonly seq: number;
+} & (
+  | { readonly kind: "message"; readonly message: PastMessage }
+  | { readonly kind: "missed"; readonly missed: Missed }
+);
 
-/** So many entries are kept; the older ones can be fetched again. */
-const KEPT = 12_000;
+/** So many entries are kept while somebody sees the newest, and so many while he may be reading far above them. */
+const KEPT = { watched: 12_000, unwatched: 40_000 };
 const KEPT_WHEN_TRIMMED = 10_000;
 
-export const messageEntry = (message: PastMessage): Entry => ({ kind: "message", seq: message.seq, message });
+export const messageEntry = (message: PastMessage): Entry => {
+  const { seq } = message;
+  return { kind: "message", key: `message-${seq}`, seq, message };
+};
 
 /** Numbers that are gone stand where the last of them would be. */
-export const missedEntry = (missed: Missed): Entry => ({ kind: "missed", seq: missed.to, missed });
+export const missedEntry = (missed: Missed): Entry => {
+  const seq = missed.to;
+  return { kind: "missed", key: `missed-${seq}`, seq, missed };
+};
 
 /** Puts entries in their places, by number; what is there already stays as it is. Each list is in order by itself. */
 export const merged = (entries: readonly Entry[], fresh: readonly Entry[]): readonly Entry[] => {
@@ -25,12 +36,6 @@ export const merged = (entries: readonly Entry[], fresh: readonly Entry[]): read
   return [...entries, ...fresh.filter(({ seq }) => !known.has(seq))].toSorted((one, other) => one.seq - other.seq);
 };
 
-/** The newest entries, where there are too many to keep. */
-export const trimmed = (entries: readonly Entry[]): readonly Entry[] =>
-  entries.length > KEPT ? entries.slice(-KEPT_WHEN_TRIMMED) : entries;
-
-/** The newest message up to an index. */
-export const messageBefore = (entries: readonly Entry[], index: number): PastMessage | undefined => {
-  const entry = entries[index - 1];
-  return entry?.kind === "message" ? entry.message : undefined;
-};
+/** The newest entries, where there are too many to keep: the older ones can be fetched again. */
+export const trimmed = (entries: readonly Entry[], isWatched: boolean): readonly Entry[] =>
+  entries.length > (isWatched ? KEPT.watched : KEPT.unwatched) ? entries.slice(-KEPT_WHEN_TRIMMED) : entries;

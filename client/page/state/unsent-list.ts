@@ -2,6 +2,7 @@ import type { PastMessage } from "../../index.ts";
 
 /** A message that somebody has written here and that has not come back from the room yet. */
 export interface Unsent {
+  readonly kind: "unsent";
   readonly key: string;
   readonly text: string;
   /** When it was written, in Unix time in milliseconds. */
@@ -22,7 +23,7 @@ const changed = (all: AllUnsent, key: string, change: (one: Unsent) => Unsent): 
 
 export const written = (all: AllUnsent, { key, text, at }: Pick<Unsent, "key" | "text" | "at">): AllUnsent => [
   ...all,
-  { key, text, at, state: "sending" },
+  { kind: "unsent", key, text, at, state: "sending" },
 ];
 
 export const acked = (all: AllUnsent, key: string, id: string): AllUnsent =>

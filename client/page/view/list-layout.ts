@@ -15,11 +15,16 @@ const SPARE = 600;
 /** So close to the end is at the end. */
 const NEAR_END = 24;
 
+/** A row, as far as it matters here. */
+interface Keyed {
+  readonly key: string;
+}
+
 /** Where each row begins, and behind the last of them the height of all. */
-export const offsetsOf = (keys: readonly string[], heightOf: (key: string) => number): Float64Array => {
-  const offsets = new Float64Array(keys.length + 1);
+export const offsetsOf = (rows: readonly Keyed[], heightOf: (key: string) => number): Float64Array => {
+  const offsets = new Float64Array(rows.length + 1);
   let sum = 0;
-  keys.forEach((key, index) => {
+  rows.forEach(({ key }, index) => {
     sum += heightOf(key);
     offsets[index + 1] = sum;
   });
@@ -47,17 +52,17 @@ export const windowAt = (offsets: Float64Array, top: number, height: number): Ro
 };
 
 /** What holds the list where somebody has scrolled to. */
-export const anchorAt = (keys: readonly string[], offsets: Float64Array, top: number, height: number): Anchor => {
-  const all = offsets[keys.length] ?? 0;
+export const anchorAt = (rows: readonly Keyed[], offsets: Float64Array, top: number, height: number): Anchor => {
+  const all = offsets[rows.length] ?? 0;
   if (top + height >= all - NEAR_END) return "end";
   const row = rowAt(offsets, top);
-  return { key: keys[row] ?? "", above: top - (offsets[row] ?? 0) };
+  return { key: rows[row]?.key ?? "", above: top - (offsets[row] ?? 0) };
 };
 
 /** How far the list is scrolled by its anchor; to the end if that row is no longer there. */
-export const topOf = (anchor: Anchor, keys: readonly string[], offsets: Float64Array, height: number): number => {
-  const end = Math.max(0, (offsets[keys.length] ?? 0) - height);
+export const topOf = (anchor: Anchor, rows: readonly Keyed[], offsets: Float64Array, height: number): number => {
+  const end = Math.max(0, (offsets[rows.length] ?? 0) - height);
   if (anchor === "end") return end;
-  const row = keys.indexOf(anchor.key);
+  const row = rows.findIndex(({ key }) => key === anchor.key);
   return row < 0 ? end : (offsets[row] ?? 0) + anchor.above;
 };

@@ -1,8 +1,9 @@
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useChat, usePage } from "../page-context.ts";
 import type { RoomStore } from "../state/room-store.ts";
+import type { Words } from "../words/words.ts";
 import { MessageRow } from "./message-row.tsx";
-import { rowsOf } from "./rows.ts";
+import type { Row } from "./rows.ts";
 import { useAnchoredList } from "./use-anchored-list.ts";
 
 /** So close to the top older messages are fetched, in heights of what is seen. */
@@ -12,9 +13,8 @@ const NEAR_TOP = 1.5;
 export const MessageList = ({ room }: { room: RoomStore }) => {
   const { name, words } = usePage();
   const self = { id: useChat().self.value ?? "", name: name.value ?? "" };
-  const rows = rowsOf(room.entries.value, room.unsent.value);
-  const keys = rows.map(({ key }) => key);
-  const { isAtEnd, list, scrolled, scroller, toEnd, top, height, window: shown } = useAnchoredList(keys);
+  const rows: readonly Row[] = [...room.entries.value, ...room.unsent.value];
+  const { isAtEnd, list, scrolled, scroller, toEnd, top, height, window: shown } = useAnchoredList(rows);
   const older = room.older.value;
   const unsent = room.unsent.value.length;
 
@@ -31,8 +31,10 @@ export const MessageList = ({ room }: { room: RoomStore }) => {
     if (height > 0 && top < height * NEAR_TOP && older === "idle") room.loadOlder();
   });
   // Who says something wants to see it.
+  const unsentBefore = useRef(0);
   useLayoutEffect(() => {
-    if (unsent > 0) toEnd();
+    if (unsent > unsentBefore.current) toEnd();
+    unsentBefore.current = unsent;
   }, [unsent]);
 
   return (
@@ -64,7 +66,7 @@ export const MessageList = ({ room }: { room: RoomStore }) => {
 };
 
 /** What stands above the oldest message that is shown. */
-const wordsAbove = (room: RoomStore, words: ReturnType<typeof usePage>["words"]["value"]): string => {
+const wordsAbove = (room: RoomStore, words: Words): string => {
   switch (room.older.value) {
     case "beginning":
       return room.entries.value.length > 0 ? words.beginning(room.name) : words.empty;

@@ -1,9 +1,9 @@
-import type { Author } from "../../index.ts";
+import type { Author, Missed } from "../../index.ts";
 import { usePage } from "../page-context.ts";
 import type { RoomStore } from "../state/room-store.ts";
-import type { Entry } from "../state/timeline.ts";
 import { piecesOf } from "../text/links.ts";
 import { nameOf, textOf } from "../text/shown.ts";
+import type { Words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
 import { headOf, type Row, saidIn } from "./rows.ts";
 import { UnsentState } from "./unsent-state.tsx";
@@ -18,10 +18,9 @@ interface Props {
 export const MessageRow = ({ row, above, self, room }: Props) => {
   const { now, times, words } = usePage();
   const said = saidIn(row, self);
-  if (!said) return <li class="missed">{row.entry && wordsOfMissed(row.entry, words.value)}</li>;
+  if (!said) return <li class="missed">{row.kind === "missed" && wordsOfMissed(row.missed, words.value)}</li>;
   const { newDay, goesOn } = headOf(row, above, self);
-  const isOwn = row.unsent !== undefined || said.from.id === self.id;
-  const text = row.unsent?.text ?? (row.entry?.kind === "message" ? textOf(row.entry.message.data) : "");
+  const isOwn = said.from.id === self.id;
   return (
     <li class={goesOn ? "goes-on" : ""}>
       {newDay && <h2 class="day">{times.value.day(said.at, now.value)}</h2>}
@@ -34,9 +33,9 @@ export const MessageRow = ({ row, above, self, room }: Props) => {
           {times.value.time(said.at)}
         </time>
         <p class="text">
-          <Linked text={text} />
+          <Linked text={textIn(row)} />
         </p>
-        {row.unsent && <UnsentState unsent={row.unsent} room={room} />}
+        {row.kind === "unsent" && <UnsentState unsent={row} room={room} />}
       </article>
     </li>
   );
@@ -54,8 +53,10 @@ const Linked = ({ text }: { text: string }) =>
     ),
   );
 
-const wordsOfMissed = (entry: Entry, words: ReturnType<typeof usePage>["words"]["value"]): string => {
-  if (entry.kind !== "missed") return "";
-  const { from, to, reason } = entry.missed;
-  return reason === "epoch" ? words.begunAnew : words.missed(to - from + 1);
+const textIn = (row: Row): string => {
+  if (row.kind === "unsent") return row.text;
+  return row.kind === "message" ? textOf(row.message.data) : "";
 };
+
+const wordsOfMissed = ({ from, to, reason }: Missed, words: Words): string =>
+  reason === "epoch" ? words.begunAnew : words.missed(to - from + 1);

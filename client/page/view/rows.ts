@@ -3,23 +3,13 @@ import type { Entry } from "../state/timeline.ts";
 import type { Unsent } from "../state/unsent-list.ts";
 import { isSameDay } from "../words/times.ts";
 
-/** A row of a room: what is in it, and what would stand above it. */
-export type Row =
-  | { readonly key: string; readonly entry: Entry; readonly unsent?: undefined }
-  | { readonly key: string; readonly unsent: Unsent; readonly entry?: undefined };
-
-/** What has come, and below it what is on its way. */
-export const rowsOf = (entries: readonly Entry[], unsent: readonly Unsent[]): readonly Row[] => [
-  ...entries.map((entry) => ({ key: `${entry.kind}-${entry.seq}`, entry })),
-  ...unsent.map((one) => ({ key: one.key, unsent: one })),
-];
+/** A row of a room: what has come, or what is on its way there. */
+export type Row = Entry | Unsent;
 
 /** Who says something in a row, and when; undefined where nobody does. */
 export const saidIn = (row: Row | undefined, self: Author): { from: Author; at: number } | undefined => {
-  if (row?.unsent) return { from: self, at: row.unsent.at };
-  if (row?.entry?.kind !== "message") return undefined;
-  const { from, received } = row.entry.message;
-  return { from, at: received };
+  if (row?.kind === "unsent") return { from: self, at: row.at };
+  return row?.kind === "message" ? { from: row.message.from, at: row.message.received } : undefined;
 };
 
 const TOGETHER_MS = 5 * 60_000;

@@ -10,10 +10,10 @@ const MAX_NAME = 64;
 
 /** Who comes for the first time chooses a name, and the room where no link has named one. */
 export const Welcome = () => {
-  const { kept, navigation, start, words } = usePage();
+  const { navigation, start, words } = usePage();
   const { badRoom, nameHint, room: roomLabel, start: startLabel, welcome, yourName } = words.value;
   const asked = navigation.room.value;
-  const name = useSignal(kept.name ?? "");
+  const name = useSignal("");
   const room = useSignal(asked ?? FIRST_ROOM);
   const isWrong = useSignal(false);
 

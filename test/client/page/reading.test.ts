@@ -70,6 +70,38 @@ test("by the keyboard one comes to the beginning of the room and back to its end
   await expect.poll(() => person.getByRole("button", { name: "To the newest" }).count()).toBe(0);
 });
 
+/** Goes to the end as soon as there is a way there, and tells how far from it the list is once it stands still. */
+const toEndAtOnce = `new Promise((resolve) => {
+  const log = document.querySelector("[role=log]");
+  let from;
+  let still = 0;
+  const look = () => {
+    const button = document.querySelector(".to-newest");
+    if (from === undefined) button?.click();
+    still = log.scrollTop === from ? still + 1 : 0;
+    if (button || from !== undefined) from = log.scrollTop;
+    if (still < 30) requestAnimationFrame(look);
+    else resolve(log.scrollHeight - log.scrollTop - log.clientHeight);
+  };
+  look();
+})`;
+
+test("a scroll that still runs when one goes to the end does not lead away from there, and a new one does", async () => {
+  const { server, person } = await scriptedPage(browser);
+  for (let number = 1; number <= 120; number++) server.says(text(number));
+  await person.getByLabel("Your name").fill("ann");
+  await person.keyboard.press("Enter");
+  await person.log.getByText("message 120.").waitFor();
+  await person.log.focus();
+  const standsFromEnd = person.evaluate<number>(toEndAtOnce);
+  await person.keyboard.press("Home");
+  expect(await standsFromEnd).toBeLessThan(2);
+  const toNewest = person.getByRole("button", { name: "To the newest" });
+  expect(await toNewest.count()).toBe(0);
+  await person.keyboard.press("Home");
+  await toNewest.waitFor();
+});
+
 test("of ten thousand messages a few dozen are in the page, and any can be scrolled to", async () => {
   const { server, person } = await scriptedPage(browser);
   await person.enter("ann");

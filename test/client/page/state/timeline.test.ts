@@ -23,9 +23,12 @@ test("numbers that are gone stand where they would be", () => {
   expect(merged(said(1, 5), [gone]).map(({ kind }) => kind)).toEqual(["message", "missed", "message"]);
 });
 
-test("the newest 10,000 are kept when there are more than 12,000", () => {
-  const all = said(...Array.from({ length: 12_001 }, (_, index) => index + 1));
-  expect(trimmed(all.slice(1))).toHaveLength(12_000);
-  expect(numbers(trimmed(all)).at(0)).toBe(2_002);
-  expect(trimmed(all)).toHaveLength(10_000);
+test.each([
+  ["12,000 while somebody sees the newest", 12_000, true],
+  ["40,000 while somebody may read far above", 40_000, false],
+])("the newest 10,000 are kept when there are more than %s", (_how, most, isWatched) => {
+  const all = said(...Array.from({ length: most + 1 }, (_, index) => index + 1));
+  expect(trimmed(all.slice(1), isWatched)).toHaveLength(most);
+  const kept = numbers(trimmed(all, isWatched));
+  expect([kept.length, kept.at(-1)]).toEqual([10_000, most + 1]);
 });
