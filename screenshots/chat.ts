@@ -51,8 +51,10 @@ const comeBack = async (
     ...options,
     locale: scene.locale,
     timezoneId: "UTC",
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
     reducedMotion: "reduce",
+    // The pages allow no style but their own, and so no frame.
+    bypassCSP: true,
   });
   await context.addInitScript(
     `for (const [key, value] of ${JSON.stringify(kept)}) localStorage["roomcast." + key] = value`,

@@ -43,7 +43,12 @@ const photographer = (browser: Browser, console: string) => {
     { phone = false, dark = false, prepare = async (_page: Page) => {} } = {},
   ): Promise<void> => {
     const colorScheme = dark ? "dark" : "light";
-    const context = await browser.newContext({ locale: "en-US", viewport: phone ? PHONE : DESKTOP, colorScheme });
+    const context = await browser.newContext({
+      locale: "en-US",
+      viewport: phone ? PHONE : DESKTOP,
+      colorScheme,
+      bypassCSP: true,
+    });
     const page = await context.newPage();
     await page.goto(console + path);
     await page.getByText("Connected", { exact: true }).waitFor();

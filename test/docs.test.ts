@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { anchorsIn, proseOf } from "./support/markdown.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const pages = globSync("{*.md,docs/**/*.md}", { cwd: root });
+const pages = globSync("{*.md,client/README.md,docs/**/*.md}", { cwd: root });
 const read = (page: string) => readFileSync(join(root, page), "utf8");
 const prose = (page: string) => proseOf(read(page));
 
@@ -40,7 +40,7 @@ test("every npm script that a page names is there", () => {
 });
 
 test("every file of the project that a page names is there", () => {
-  const folders = /^(?:infra|functions|statemachines|local|client|bench|referees|test|docs)\/[\w./-]*$/;
+  const folders = /^(?:infra|functions|statemachines|local|client|screenshots|bench|referees|test|docs)\/[\w./-]*$/;
   const named = pages.flatMap((page) =>
     [...read(page).matchAll(/`([^`\s]+)`/g)]
       .map(([, path = ""]) => ({ page, path }))
@@ -48,4 +48,45 @@ test("every file of the project that a page names is there", () => {
   );
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+/** What both languages of a page have in common: its headings by level, its commands, and where it leads. */
+const outline = (page: string) => {
+  const [text, other] = [read(page), page === "README.md" ? "README.ja.md" : "README.md"];
+  const images = [...text.matchAll(/(?:src|srcset)="([^"]*)"/g)].map(([, path = ""]) => path.replace("-ja.", "."));
+  return {
+    headings: [...proseOf(text).matchAll(/^#+/gm)].map(([level]) => level),
+    // A comment is in the language of its page.
+    commands: [...text.matchAll(/^```.*?^```/gms)].map(([code]) => code.replaceAll(/ +(?:#|\/\/) .*$/gm, "")),
+    inText: [...new Set([...proseOf(text).matchAll(/`[^`]+`/g)].map(([code]) => code))].toSorted(),
+    links: [...proseOf(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = ""]) => (to === other ? "the other" : to)),
+    images,
+    ticks: [...text.matchAll(/^\|.*/gm)].map(([row]) => row.replaceAll(/[^|✓–]/g, "")),
+  };
+};
+
+test("the README in Japanese has the headings, the commands, the links and the tables of the one in English", () => {
+  const english = outline("README.md");
+  expect(english.commands.length).toBeGreaterThan(5);
+  expect(outline("README.ja.md")).toEqual(english);
+});
+
+test("every picture of a page is there, and what it shows is said in words", () => {
+  const pictures = pages.flatMap((page) =>
+    [...prose(page).matchAll(/(?:!\[[^\]]*\]\(|src(?:set)?=")([^)"]+)/g)].map(([, path = ""]) => ({ page, path })),
+  );
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(pictures.filter(({ page, path }) => !existsSync(join(root, dirname(page), path)))).toEqual([]);
+  expect(pages.filter((page) => /!\[\]|<img (?![^>]*alt="[^"])/.test(prose(page)))).toEqual([]);
+});
+
+test("every row of the table beside others leads to what it rests on", () => {
+  const [, table = ""] = /^## Beside others\n(.*?)^## /ms.exec(read("README.md")) ?? [];
+  const rows = [...table.matchAll(/^\| \[.*?\]\((.*?)\)/gm)].map(([, target = ""]) => target.split("#"));
+  expect(rows.length).toBeGreaterThan(5);
+  const sourced = read("docs/comparison.md")
+    .split(/^(?=## )/m)
+    .filter((section) => /\]\(https:/.test(section))
+    .flatMap(anchorsIn);
+  expect(rows.filter(([page, anchor = ""]) => page !== "docs/comparison.md" || !sourced.includes(anchor))).toEqual([]);
 });
