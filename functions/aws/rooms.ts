@@ -32,12 +32,23 @@ export const roomsTable = (client: DynamoDBDocumentClient, TableName: string, ne
   };
 };
 
-/** Taking a room's numbers, and paying for them out of its bucket. A number that is taken and not used stays a gap. */
+/** Until when rooms are known to owe, in Unix milliseconds: what one owes is never taken back, so it may be old news. */
+interface Debts {
+  get(room: string): number | undefined;
+  set(room: string, busyUntil: number): void;
+}
+
+/**
+ * Taking a room's numbers, and paying for them out of its bucket. A number that is taken and not used stays a gap.
+ * @param debts remembers what this learns, so that a room that is flooded costs no call until it takes a message again:
+ *   a write whose condition fails is paid for, and a thousand a second are all that a row takes
+ */
 export const roomNumbers = (
   client: DynamoDBDocumentClient,
   TableName: string,
   newEpoch: () => string,
   { smallestTurnMs, creditMs, chargedAs, tooBusy }: RoomBucket,
+  debts: Debts,
 ) => {
   const add = adding(client, TableName, newEpoch);
   const take = async (room: string, { from, condition, values }: Charge): Promise<Taken | undefined> => {
@@ -47,6 +58,7 @@ export const roomNumbers = (
         values: { ...values, ":smallest": smallestTurnMs },
         ConditionExpression: condition,
       });
+      if (row.busyUntil !== undefined) debts.set(room, row.busyUntil);
       return { seq: row.seq, audience: chargedAs(row) };
     } catch (error) {
       if (isConditionFailed(error)) return undefined;
@@ -64,17 +76,22 @@ export const roomNumbers = (
 
   return {
     /**
-     * Takes the next number for a message, and charges the room for it: in one call where the room owes nothing, in two
-     * where it does. A call that the SDK repeats, because it had no answer, may be charged twice.
+     * Takes the next number for a message, and charges the room for it: in one call, or in two where it is not known to
+     * owe and does. A call that the SDK repeats, because it had no answer, may be charged twice.
      * @param now Unix time in milliseconds
      * @throws Refusal RATE_LIMITED where the room owes too much: no number is taken then, and nothing is charged
      */
     takeNumber: async (room: string, now: number): Promise<Taken> => {
-      const taken = (await takeIdle(room, now)) ?? (await takeOnCredit(room, now));
+      const busyUntil = debts.get(room) ?? 0;
+      if (busyUntil > now + creditMs) throw tooBusy({ busyUntil }, now);
+      const [likely, other] = busyUntil > now ? [takeOnCredit, takeIdle] : [takeIdle, takeOnCredit];
+      const taken = (await likely(room, now)) ?? (await other(room, now));
       if (taken) return taken;
       // A read of its own, since not every DynamoDB that this runs on returns the item of a failed condition.
       const { Item = {} } = await client.send(new GetCommand({ TableName, Key: { room } }));
-      throw tooBusy(Item, now);
+      const row = Item as BucketRow;
+      if (row.busyUntil !== undefined) debts.set(room, row.busyUntil);
+      throw tooBusy(row, now);
     },
 
     /** Takes a number for a message that has been charged, and whose number was sealed. */

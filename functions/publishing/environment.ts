@@ -9,6 +9,10 @@ import { roomBucket } from "../protocol/room-bucket.ts";
 import { isTraced } from "../protocol/tracing.ts";
 import { required, requiredNumber, requiredPercent } from "../runtime/environment.ts";
 import { measured } from "../runtime/metrics.ts";
+import { recent } from "../runtime/recent.ts";
+
+/** Rooms of which it is remembered until when they owe: some 100 bytes each. */
+const MOST_ROOMS = 10_000;
 
 /** All that publishing needs, as the environment has it. */
 export const publishing = (client: ReturnType<typeof tablesClient>) => {
@@ -23,6 +27,7 @@ export const publishing = (client: ReturnType<typeof tablesClient>) => {
         recipientsBurst: requiredNumber(ENVIRONMENT.roomRecipientsBurst),
         messagesPerSecond: requiredNumber(ENVIRONMENT.roomMessagesPerSecond),
       }),
+      recent(MOST_ROOMS),
     ),
     ...messagesTable(client, required(ENVIRONMENT.messagesTable), requiredNumber(ENVIRONMENT.retentionDays)),
     ...refsTable(client, required(ENVIRONMENT.refsTable)),

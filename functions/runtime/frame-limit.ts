@@ -1,4 +1,5 @@
 import { admitFrame, type FrameFate, type FrameLimits, type Sent } from "../protocol/frame-bucket.ts";
+import { recent } from "./recent.ts";
 
 /** Connections that are remembered: some 100 bytes each. Those that sent nothing for the longest time are forgotten. */
 const MOST_CONNECTIONS = 10_000;
@@ -13,14 +14,10 @@ const NOTHING: Sent = { takenUntil: 0, refusedUntil: 0 };
  * @param now Unix time in milliseconds
  */
 export const frameLimit = (limits: FrameLimits, now: () => number) => {
-  // In the order of their last frames.
-  const connections = new Map<string, Sent>();
+  const connections = recent<Sent>(MOST_CONNECTIONS);
   return (connectionId: string): FrameFate => {
     const [admission, sent] = admitFrame(limits, connections.get(connectionId) ?? NOTHING, now());
-    connections.delete(connectionId);
     connections.set(connectionId, sent);
-    const [longestSilent] = connections.keys();
-    if (connections.size > MOST_CONNECTIONS && longestSilent !== undefined) connections.delete(longestSilent);
     return admission;
   };
 };

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { binaryFrame, type Closure, closedByClient, closedOver, goingAway, readsNothing } from "./close-reasons.ts";
 import type { ConnectionFacts } from "./events.ts";
 import { createMessagesInTurn } from "./messages-in-turn.ts";
+import type { OneByOne } from "./one-by-one.ts";
 import type { Quotas } from "./quotas.ts";
 import type { Stage } from "./stage.ts";
 
@@ -31,11 +32,19 @@ export interface ConnectionListener {
   end(connection: Connection, closure: Closure): void;
 }
 
+interface Needs {
+  readonly clock: Clock;
+  readonly quotas: Quotas;
+  /** The turns that all connections have between them which send too much. */
+  readonly floods: OneByOne;
+  readonly listener: ConnectionListener;
+}
+
 /** Runs an accepted WebSocket within the quotas, until one of both sides ends it. */
 export const openConnection = (
   socket: WebSocket,
   { stage, facts }: { stage: Stage; facts: ConnectionFacts },
-  { clock, quotas, listener }: { clock: Clock; quotas: Quotas; listener: ConnectionListener },
+  { clock, quotas, floods, listener }: Needs,
 ): Connection => {
   let activeAt = clock.now();
   let ended = false;
@@ -77,6 +86,7 @@ export const openConnection = (
 
   const messages = createMessagesInTurn({
     atOnce: quotas.messagesAtOnce,
+    floods,
     take: (text) => listener.message(connection, text),
     pause: () => socket.pause(),
     resume: () => socket.resume(),

@@ -20,6 +20,7 @@ import { createIds } from "./ids.ts";
 import { createCallIntegration } from "./integration.ts";
 import { createManage, type ManagementAnswer, type ManagementCall, readManagementPath } from "./management.ts";
 import { createMessages } from "./messages.ts";
+import { createOneByOne } from "./one-by-one.ts";
 import { defaultQuotas, type Quotas } from "./quotas.ts";
 import { readStages, type Stage } from "./stage.ts";
 import { createStageMetrics, measuredIntegration } from "./stage-metrics.ts";
@@ -118,6 +119,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
     track(callIntegration(stage.routes.get("$disconnect"), disconnectEvent(stage, context, closure)));
   };
 
+  const floods = createOneByOne();
   const listener = {
     async message(connection: Connection, text: string) {
       if (faults.strikes("runtime.kill")) return needs.kill();
@@ -144,7 +146,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
     },
     quotas,
     open(socket, accepted) {
-      const connection = openConnection(socket, accepted, { clock, quotas, listener });
+      const connection = openConnection(socket, accepted, { clock, quotas, floods, listener });
       connections.set(accepted.facts.connectionId, connection);
       track(new Promise((resolve) => socket.once("close", resolve)));
       if (closing) connection.close(goingAway);

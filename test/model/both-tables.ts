@@ -42,7 +42,7 @@ export const tablesOfDynamoDb = async () => {
   return {
     ...refsTable(documents, "refs"),
     ...roomsTable(documents, "rooms", () => "epoch"),
-    ...roomNumbers(documents, "rooms", () => "epoch", bucket),
+    ...roomNumbers(documents, "rooms", () => "epoch", bucket, new Map()),
     /** As the fan-out's machine writes it. */
     keepAudience: async (room: string, { audience, turnMs }: Required<Omit<BucketRow, "busyUntil">>) => {
       const kept = {

@@ -1,4 +1,4 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTables } from "./template-tables.ts";
 
@@ -73,8 +73,29 @@ test("a number takes one call where the room owes nothing, two on credit, and a 
   const [room, now] = ["counted", Date.now()];
   await roomOf(room, 5_000);
   const calls: number[] = [];
-  for (let time = 1; time <= 3; time++) calls.push(await callsOf(() => tables.rooms.takeNumber(room, now)));
+  for (let time = 1; time <= 3; time++) calls.push(await callsOf(() => tables.numbers().takeNumber(room, now)));
   expect(calls).toEqual([1, 2, 3]);
+});
+
+test("who remembers that a room owes takes one call on credit, and none for a refusal", async () => {
+  const [room, now] = ["remembered", Date.now()];
+  await roomOf(room, 5_000);
+  const { takeNumber } = tables.numbers();
+  const calls: number[] = [];
+  for (let time = 1; time <= 4; time++) calls.push(await callsOf(() => takeNumber(room, now)));
+  expect(calls).toEqual([1, 1, 0, 0]);
+});
+
+test("what one environment knows of a room's debt keeps nobody from a room that another has charged, or that is new again", async () => {
+  const [room, now] = ["known to two", Date.now()];
+  await roomOf(room, 5_000);
+  const [one, other] = [tables.numbers(), tables.numbers()];
+  await one.takeNumber(room, now);
+  await other.takeNumber(room, now);
+  const refusal = { code: "RATE_LIMITED" };
+  await expect(one.takeNumber(room, now)).rejects.toMatchObject(refusal);
+  await tables.documents.send(new DeleteCommand({ TableName: tables.nameOf("rooms"), Key: { room } }));
+  expect(await one.takeNumber(room, now + 5_000)).toMatchObject({ seq: 1 });
 });
 
 test("of many who publish at once in a room with a burst left, as many are served as it has", async () => {

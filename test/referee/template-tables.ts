@@ -42,6 +42,7 @@ export const startTables = async () => {
   let epochs = 0;
   const newEpoch = () => `epoch-${++epochs}`;
   const bucket = roomBucket({ recipientsPerSecond: 1_000, recipientsBurst: 5_000, messagesPerSecond: 50 });
+  const numbers = () => roomNumbers(documents, nameOf("rooms"), newEpoch, bucket, new Map());
   return {
     client,
     documents,
@@ -50,8 +51,10 @@ export const startTables = async () => {
     people: peopleTable(documents, nameOf("people")),
     rooms: {
       ...roomsTable(documents, nameOf("rooms"), newEpoch),
-      ...roomNumbers(documents, nameOf("rooms"), newEpoch, bucket),
+      ...numbers(),
     },
+    /** Numbers as an environment takes them that knows nothing of any room. */
+    numbers,
     messages: messagesTable(documents, nameOf("messages"), 30),
     refs: refsTable(documents, nameOf("refs")),
     stop: async () => {

@@ -65,6 +65,26 @@ test("of a connection that floods, one is under way at a time, until it has been
   expect(bodies()).toEqual(texts(1, 104));
 });
 
+test("of all connections that flood, one message is under way at a time", async () => {
+  const { routes, release } = heldRoute();
+  gateway = await startGateway({ routes });
+  const floods = [await gateway.connect(), await gateway.connect(), await gateway.connect()];
+  for (const { socket, send } of floods)
+    inOneChunk(socket, () => {
+      for (const text of texts(1, 80)) send(text);
+    });
+  // Four of each had begun before they were seen to flood.
+  await gateway.event("$default", 12);
+  for (let done = 1; done <= 12; done++) release();
+  await gateway.event("$default", 13);
+  for (let nth = 14; nth <= 240; nth++) {
+    release();
+    await gateway.event("$default", nth);
+    expect(bodies()).toHaveLength(nth);
+  }
+  release();
+});
+
 test("whoever sends beside a connection whose messages wait is served at once", async () => {
   const { routes, release } = heldRoute();
   gateway = await startGateway({ routes });
