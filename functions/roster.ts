@@ -19,6 +19,11 @@ interface Needs {
   readonly now: () => number;
 }
 
+/** Others have looked at the same time, again and again: the state machine tries it later. */
+export class RosterContended extends Error {
+  override readonly name = "RosterContended";
+}
+
 const ATTEMPTS = 5;
 const NOTHING: Look = { connections: [] };
 
@@ -28,6 +33,7 @@ const NOTHING: Look = { connections: [] };
  * twice, late or in the wrong order finds nothing to tell. A room that is too large is marked, and not looked at for a
  * minute.
  * @returns the frame and the connections to post it to; neither where there is nothing to tell
+ * @throws RosterContended where each of several looks was overtaken by another's
  */
 export const roster =
   (needs: Needs) =>
@@ -52,7 +58,7 @@ const presenceIn = async (needs: Needs, room: string): Promise<Look> => {
       return { frame, connections: addressesOf(present) };
     }
   }
-  throw new Error(`Others have announced the members of ${room} during each of ${ATTEMPTS} looks.`);
+  throw new RosterContended(`Others have announced the members of ${room} during each of ${ATTEMPTS} looks.`);
 };
 
 const typingIn = async (needs: Needs, { room, from }: TypingStarted): Promise<Look> => {

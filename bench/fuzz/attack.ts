@@ -19,6 +19,8 @@ export interface Attack {
 
 /** What became of the pieces. */
 export interface Attacked {
+  /** WebSocket frames and HTTP requests: a piece is one, or a flood of them. */
+  readonly sent: number;
   /** How many ended how, as `smuggling: 400`. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** What no input may lead to, each with its piece; the first of them. */
@@ -37,6 +39,7 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
   const outcomes: Record<string, number> = {};
   const faults: string[] = [];
   let faultCount = 0;
+  let sent = 0;
   const fault = (what: string) => {
     faultCount++;
     if (faults.length < FAULTS_TOLD) faults.push(what);
@@ -45,6 +48,7 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   };
   const onTheLine = async (piece: number, one: OnTheLine) => {
+    sent += 1;
     const how = await exchange(one, target.endpoint);
     if (!isAllowed(one.what, how)) fault(`piece ${piece}, ${one.what}: ${how}`);
     return `${one.what}: ${how}`;
@@ -60,6 +64,7 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
     const kind = draw.whole(1, 1000);
     if (kind <= 700) {
       const text = hostileFrame(draw);
+      sent += 1;
       const how = await client.frame(text);
       // No text frame of 32 KB or less ends a connection.
       if (how !== "sent") fault(`piece ${piece} or one of the seven before: ${how} after ${text.slice(0, 200)}`);
@@ -67,6 +72,7 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
     }
     if (kind <= 730) {
       const wire = hostileWire(draw);
+      sent += wire.frames ?? 1;
       const how = await client.wire(wire);
       if (how === "no sign of life") fault(`piece ${piece}, ${wire.what}: ${how}`);
       return `${wire.what}: ${how}`;
@@ -97,7 +103,7 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
     }
     client.leave();
   });
-  return { outcomes, faults, faultCount };
+  return { sent, outcomes, faults, faultCount };
 };
 
 /**

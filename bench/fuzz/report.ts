@@ -17,6 +17,7 @@ export const fuzzReport = (
     for (const [how, times] of Object.entries(round.outcomes)) outcomes[how] = (outcomes[how] ?? 0) + times;
   const faults = rounds.flatMap((round) => round.faults);
   const faultCount = rounds.reduce((sum, round) => sum + round.faultCount, 0);
+  const sent = rounds.reduce((sum, round) => sum + round.sent, 0);
   const growth = growthPercent(memory);
   const trip = {
     median: Math.round(median(served.tripMs)),
@@ -24,9 +25,9 @@ export const fuzzReport = (
     most: Math.round(quantile(served.tripMs, 1)),
   };
   return {
-    figures: { count, seed, seconds: Math.round(seconds), outcomes, memory, growthPercent: growth, trip },
+    figures: { count, sent, seed, seconds: Math.round(seconds), outcomes, memory, growthPercent: growth, trip },
     lines: [
-      `${count} pieces of hostile input, seed ${seed}, in ${Math.round(seconds)} s`,
+      `${count} pieces of hostile input, ${sent} frames and requests in all, seed ${seed}, in ${Math.round(seconds)} s`,
       ...table([["outcome", "times"], ...byTimes(outcomes)]),
       `honest clients: ${served.clients}, ${served.messages} messages; to the other one in ${trip.median} ms at the median, ${trip.p99} at the 99th percentile, ${trip.most} at most`,
       `heap after garbage collection, MB, round by round: ${memory.map(({ heapBytes }) => megabytes(heapBytes)).join(" ")}; from half time on ${growth.toFixed(1)} % more`,

@@ -4,6 +4,8 @@ import type { Draw } from "./draw.ts";
 export interface OnTheWire {
   readonly what: string;
   readonly bytes: Buffer;
+  /** How many frames these are, if not one. */
+  readonly frames?: number;
   /** Whether a frame is left unfinished, so that whatever comes next is taken for a part of it. */
   readonly unfinished?: boolean;
 }
@@ -61,17 +63,18 @@ export const hostileWire = (draw: Draw): OnTheWire =>
     () => ({ what: "no UTF-8", bytes: frame(TEXT, Buffer.from([0x7b, 0xc3, 0x28, 0xed, 0xa0, 0x80])) }),
     () => ({ what: "a long ping", bytes: frame(PING, Buffer.alloc(126)) }),
     () => ({ what: "a cut ping", bytes: frame(PING, hello, { fin: false }) }),
-    () => ({ what: "a flood of pings", bytes: repeated(draw.whole(100, 2_000), frame(PING, Buffer.alloc(125))) }),
-    () => ({ what: "a flood of pongs", bytes: repeated(draw.whole(100, 2_000), frame(PONG, hello)) }),
+    () => ({ what: "a flood of pings", ...repeated(draw.whole(100, 2_000), frame(PING, Buffer.alloc(125))) }),
+    () => ({ what: "a flood of pongs", ...repeated(draw.whole(100, 2_000), frame(PONG, hello)) }),
     () => ({ what: "a continuation of nothing", bytes: frame(0, hello) }),
-    () => ({ what: "a text within a text", bytes: repeated(2, frame(TEXT, hello, { fin: false })) }),
-    () => ({ what: "fragments", bytes: fragments(draw.whole(2, 200), draw.whole(0, 100)) }),
-    () => ({ what: "fragments over 128 KB", bytes: fragments(5, 32_000) }),
-    () => ({ what: "many empty fragments", bytes: fragments(draw.whole(1_000, 50_000), 0) }),
+    () => ({ what: "a text within a text", ...repeated(2, frame(TEXT, hello, { fin: false })) }),
+    () => ({ what: "fragments", ...fragments(draw.whole(2, 200), draw.whole(0, 100)) }),
+    () => ({ what: "fragments over 128 KB", ...fragments(5, 32_000) }),
+    () => ({ what: "many empty fragments", ...fragments(draw.whole(1_000, 50_000), 0) }),
     () => ({ what: "a close of one byte", bytes: frame(CLOSE, Buffer.from([3])) }),
     () => ({ what: "a close with a bad code", bytes: frame(CLOSE, Buffer.from(draw.oneOf(BAD_CODES))) }),
     () => ({
       what: "a frame after a close",
+      frames: 2,
       bytes: Buffer.concat([frame(CLOSE, Buffer.from([3, 232])), frame(TEXT, hello)]),
     }),
     () => ({ what: "nonsense", bytes: draw.bytes(draw.whole(2, 300)), unfinished: true }),
@@ -93,11 +96,16 @@ const BAD_CODES = [
   [3, 232, 0xc3, 0x28],
 ] as const;
 
-const repeated = (times: number, bytes: Buffer) => Buffer.concat(Array.from({ length: times }, () => bytes));
+const repeated = (frames: number, bytes: Buffer) => ({
+  frames,
+  bytes: Buffer.concat(Array.from({ length: frames }, () => bytes)),
+});
 
-const fragments = (count: number, size: number) =>
-  Buffer.concat(
-    Array.from({ length: count }, (_, n) =>
-      frame(n === 0 ? TEXT : 0, Buffer.alloc(size, 97), { fin: n === count - 1 }),
+const fragments = (frames: number, size: number) => ({
+  frames,
+  bytes: Buffer.concat(
+    Array.from({ length: frames }, (_, n) =>
+      frame(n === 0 ? TEXT : 0, Buffer.alloc(size, 97), { fin: n === frames - 1 }),
     ),
-  );
+  ),
+});

@@ -9,7 +9,7 @@ const asked = { count: 100, seed: 1 };
 
 /** A run in which all is well, but for this. */
 const run = (more: Partial<Fuzzed> = {}): Fuzzed => ({
-  rounds: [{ outcomes: { "smuggling: 400": 60 }, faults: [], faultCount: 0 }],
+  rounds: [{ sent: 60, outcomes: { "smuggling: 400": 60 }, faults: [], faultCount: 0 }],
   memory: [80, 100, 101, 99, 102, 100].map((megabytes) => ({ heapBytes: megabytes * 1e6, residentBytes: 1e9 })),
   served: { clients: 6, messages: 3, tripMs: [10, 20, 30], failures: [] },
   alive: true,
@@ -32,9 +32,10 @@ test("no text frame is over 32 KB, the size that ends a connection", () => {
 });
 
 test("where all is well nothing fails, and outcomes are added up over the rounds", () => {
-  const round = { outcomes: { "smuggling: 400": 40, "a frame: sent": 2 }, faults: [], faultCount: 0 };
+  const round = { sent: 1_000, outcomes: { "smuggling: 400": 40, "a frame: sent": 2 }, faults: [], faultCount: 0 };
   const { figures, failures } = fuzzReport(asked, run({ rounds: [...run().rounds, round] }));
   expect(figures.outcomes).toEqual({ "smuggling: 400": 100, "a frame: sent": 2 });
+  expect(figures.sent).toBe(1_060);
   expect(failures).toEqual([]);
 });
 
@@ -44,7 +45,7 @@ test.each<[string, Partial<Fuzzed>, string]>([
   ["the runtime crashes", { alive: false }, "the runtime has ended"],
   [
     "a piece has no answer",
-    { rounds: [{ outcomes: {}, faults: ["piece 3"], faultCount: 1 }] },
+    { rounds: [{ sent: 1, outcomes: {}, faults: ["piece 3"], faultCount: 1 }] },
     "1 pieces led to an error inside, or to no answer",
   ],
   ["the log tells of a bug", { errors: ["TypeError"] }, "the runtime logged 1 bugs"],
