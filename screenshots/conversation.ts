@@ -6,8 +6,8 @@ export const secretOf = (person: string): string => Buffer.from(person.padEnd(16
 
 /**
  * Has the people of a scene say their lines, each after the other, and stay.
- * @returns the identity of the one whose screen it is; what has somebody type in the
- * first room, until it is stopped; what has all leave
+ * @returns the identity of the one whose screen it is; what has somebody type in the first room, until it is stopped;
+ * what has all leave
  */
 export const converse = async (endpoint: string, { rooms, me }: Scene) => {
   const chats = new Map<string, Chat>();

@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflate } from "@sparticuz/chromium";
@@ -9,10 +8,11 @@ const packaged = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chro
 /**
  * The environment in which the browser writes Latin script as it does everywhere, with the font of its package. What
  * that font lacks, such as Japanese, it takes from the machine's own.
+ * @param directory where the configuration may lie as long as the browser runs
  */
-export const packagedFonts = async (): Promise<NodeJS.ProcessEnv> => {
+export const packagedFonts = async (directory: string): Promise<NodeJS.ProcessEnv> => {
   const fonts = await inflate(join(packaged, "fonts.tar.br"));
-  const FONTCONFIG_FILE = join(await mkdtemp(join(tmpdir(), "fonts-")), "fonts.conf");
+  const FONTCONFIG_FILE = join(directory, "fonts.conf");
   const families = ["system-ui", "sans-serif"].map(
     (family) => `<alias binding="same"><family>${family}</family><prefer><family>Open Sans</family></prefer></alias>`,
   );
