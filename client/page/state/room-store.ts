@@ -79,8 +79,9 @@ export const createRoomStore = ({ room, clock, kept, self, newKey }: Needs): Roo
     clock,
     joined: people.refreshPeople,
     entered: (joinedAt) => {
-      const read = kept.read(room.name) ?? joinedAt.seq;
-      if (isWatched) keepRead();
+      const read = kept.read(room.name);
+      // What was said before one came there is not unread.
+      if (isWatched || read === undefined) keepRead();
       else unread.value += Math.max(0, joinedAt.seq - read);
       olderMessages = createOlderMessages({
         history: room.history,
