@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
 import { usePage } from "../page-context.ts";
 import type { RoomStore } from "../state/room-store.ts";
 import { bytesOf, MAX_BYTES, partsOf } from "../text/length.ts";
@@ -8,19 +8,18 @@ import { droppedText } from "./dropped-text.ts";
 /** From so much of a message on, one is told how much is left. */
 const ALMOST_FULL = 0.8;
 
+interface Props {
+  room: RoomStore;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
 /** Where a message is written. What is written stays, also over a reload, until it is sent. */
-export const Composer = ({ room }: { room: RoomStore }) => {
+export const Composer = ({ room, field }: Props) => {
   const { kept, words } = usePage();
-  const field = useRef<HTMLTextAreaElement>(null);
   const text = useSignal(kept.draft(room.name));
   const isRefused = useSignal(false);
   const left = MAX_BYTES - bytesOf(text.value);
   const { almostFull, onlyText, send, sendInParts, sendKeys, tooLong, writeTo } = words.value;
-
-  // On a touch screen the keyboard would cover what somebody comes to read.
-  useLayoutEffect(() => {
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus();
-  }, []);
 
   const write = (next: string) => {
     isRefused.value = false;

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useChat, usePage } from "../page-context.ts";
 import type { RoomStore } from "../state/room-store.ts";
 import { Announcer } from "./announcer.tsx";
@@ -15,13 +15,24 @@ export const RoomView = ({ room }: { room: RoomStore }) => {
   const { words } = usePage();
   const { sign } = useChat();
   const showsPeople = useSignal(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const peopleButton = useRef<HTMLButtonElement>(null);
   const state = wordsOfState(words.value, sign.value, room.standing.value);
+
+  // Where one comes to by the keyboard or is read to. On a touch screen a field would bring up a keyboard, which covers
+  // what somebody comes to read.
+  useLayoutEffect(() => {
+    if (matchMedia("(pointer: coarse)").matches) heading.current?.focus();
+    else field.current?.focus();
+  }, []);
+
   return (
     <>
       <main class="room">
         <RoomHeader
           room={room}
+          heading={heading}
           peopleButton={peopleButton}
           showsPeople={showsPeople.value}
           togglePeople={() => {
@@ -34,7 +45,7 @@ export const RoomView = ({ room }: { room: RoomStore }) => {
         </div>
         <MessageList room={room} />
         <TypingLine room={room} />
-        <Composer room={room} />
+        <Composer room={room} field={field} />
         <Announcer room={room} />
       </main>
       {showsPeople.value && (

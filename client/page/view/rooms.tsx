@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useChat, usePage } from "../page-context.ts";
 import { addressOf, roomName } from "../state/address.ts";
 import type { RoomStore } from "../state/room-store.ts";
+import { Badge } from "./badge.tsx";
+import { Icon } from "./icon.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 
 /** One's rooms with what is unread there, the way into another, and who one is. */
@@ -12,7 +14,9 @@ export const Rooms = () => {
   const Brand = navigation.room.value === undefined ? "h1" : "p";
   return (
     <nav class="rooms" aria-label={words.value.rooms}>
-      <Brand class="brand">Roomcast</Brand>
+      <Brand class="brand">
+        <Icon name="mark" /> Roomcast
+      </Brand>
       <ul>
         {rooms.value.map((room) => (
           <li key={room.name}>
@@ -33,19 +37,11 @@ export const Rooms = () => {
 };
 
 const RoomLink = ({ room: { name, unread } }: { room: RoomStore }) => {
-  const { navigation, words } = usePage();
-  const count = unread.value;
+  const { navigation } = usePage();
   return (
     <a href={addressOf(name)} aria-current={navigation.room.value === name ? "page" : undefined}>
       <span class="name">{name}</span>
-      {count > 0 && (
-        <>
-          <span class="badge" aria-hidden="true">
-            {count > 99 ? "99+" : count}
-          </span>
-          <span class="unseen">{words.value.unread(count)}</span>
-        </>
-      )}
+      <Badge count={unread.value} />
     </a>
   );
 };

@@ -6,8 +6,8 @@ import { reasonIn } from "../words/words.ts";
 /** How far a message of one's own has come. */
 export const UnsentState = ({ unsent: { key, state, code }, room }: { unsent: Unsent; room: RoomStore }) => {
   const { words } = usePage();
-  const { discard, notSent, sending, tryAgain } = words.value;
-  if (state !== "failed") return <p class="sending">{sending}</p>;
+  const { discard, notSent, sending, sent, tryAgain } = words.value;
+  if (state !== "failed") return <p class="sending">{state === "acked" ? sent : sending}</p>;
   return (
     <div class="failed" role="alert">
       <p>{notSent(reasonIn(words.value, code))}</p>

@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { usePage } from "../page-context.ts";
 import { roomName } from "../state/address.ts";
+import { Icon } from "./icon.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 
 /** The room that somebody comes to who was sent to none. */
@@ -16,6 +18,8 @@ export const Welcome = () => {
   const name = useSignal("");
   const room = useSignal(asked ?? FIRST_ROOM);
   const isWrong = useSignal(false);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const submit = (event: Event) => {
     event.preventDefault();
@@ -28,11 +32,14 @@ export const Welcome = () => {
   };
   return (
     <main class="welcome">
-      <h1>Roomcast</h1>
+      <h1>
+        <Icon name="mark" /> Roomcast
+      </h1>
       <p>{welcome}</p>
       <form onSubmit={submit}>
         <label for="name">{yourName}</label>
         <input
+          ref={field}
           id="name"
           name="name"
           required

@@ -57,6 +57,7 @@ export const english: Words = {
   send: "Send",
   sendKeys: "Enter sends, Shift+Enter begins a new line.",
   sending: "Sending…",
+  sent: "Sent",
   notSent: (reason) => `Not sent. ${reason}`,
   tryAgain: "Try again",
   discard: "Discard",

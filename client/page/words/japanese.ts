@@ -59,6 +59,7 @@ export const japanese: Words = {
   send: "送信",
   sendKeys: "Enterで送信、Shift+Enterで改行。",
   sending: "送信中…",
+  sent: "送信済み",
   notSent: (reason) => `送信できませんでした。${reason}`,
   tryAgain: "再送する",
   discard: "破棄する",

@@ -9,7 +9,7 @@ export const isSameDay = (one: number, other: number): boolean =>
 
 /** Times and days as a language writes them; made once, since a formatter is dear to make. */
 export const createTimes = (language: Language, words: Pick<Words, "today" | "yesterday">) => {
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" });
   const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
   return {

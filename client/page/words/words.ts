@@ -54,6 +54,8 @@ export interface Words {
   readonly send: string;
   readonly sendKeys: string;
   readonly sending: string;
+  /** It is in the room, and stands in its place there once what was said before it has come. */
+  readonly sent: string;
   readonly notSent: (reason: string) => string;
   readonly tryAgain: string;
   readonly discard: string;

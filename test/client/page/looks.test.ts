@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "../../support/axe.ts";
 import { launchBrowser } from "../../support/browser.ts";
@@ -41,6 +41,27 @@ test.each([
   expect(await violations(person)).toEqual([]);
   expect(person.complaints).toEqual([]);
   expect(await person.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+});
+
+test.each(["light", "dark"] as const)("axe finds nothing wrong in Japanese, in the %s", async (colorScheme) => {
+  const { server, person } = await scriptedPage(browser, { locale: "ja-JP", colorScheme });
+  server.says("集まりましょう https://example.com/");
+  expect(await violations(person)).toEqual([]);
+  await person.getByLabel("あなたの名前").fill("花子");
+  await person.getByRole("button", { name: "はじめる" }).click();
+  await person.log.getByText("集まりましょう").waitFor();
+  await person.getByRole("button", { name: "参加者" }).click();
+  await person.getByRole("complementary", { name: "参加者" }).waitFor();
+  expect(await violations(person)).toEqual([]);
+});
+
+test("on a phone a room's name is where one comes to; at a desk it is the field", async () => {
+  const comesTo = async (options: BrowserContextOptions) => {
+    const { person } = await scriptedPage(browser, options);
+    await person.enter("ann");
+    return person.evaluate("document.activeElement.tagName");
+  };
+  expect([await comesTo({ ...phone, isMobile: true }), await comesTo({})]).toEqual(["H1", "TEXTAREA"]);
 });
 
 test("on a phone there is either the list of rooms or a room", async () => {
