@@ -35,8 +35,11 @@ const main = async ({ json, ...options }: Options) => {
   process.on("SIGTERM", stop);
 };
 
-const greeting = ({ origin, pagesOrigin, webSocketEndpoints: [webSocketEndpoint = ""] }: Runtime, data: string) => `
-  WebSocket   ${webSocketEndpoint}
+const greeting = (
+  { origin, pagesOrigin, site, webSocketEndpoints: [webSocketEndpoint = ""] }: Runtime,
+  data: string,
+) => `
+${site === undefined ? "" : `  Page        ${site}\n`}  WebSocket   ${webSocketEndpoint}
   Console     ${pagesOrigin}/console
   AWS APIs    ${origin}   (credentials in ${data}/runtime.json)
 

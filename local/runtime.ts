@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { type Clock, systemClock } from "./clock.ts";
+import { createSite } from "./cloudfront/site.ts";
 import { createConsole } from "./console/console.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { createFaults } from "./faults/faults.ts";
@@ -57,6 +59,8 @@ export interface Runtime {
   readonly origin: string;
   /** Where the console is: elsewhere than the rest where others than this machine reach that. */
   readonly pagesOrigin: string;
+  /** Where the stack's own site is, if it has one. */
+  readonly site: string | undefined;
   /** Where clients connect, a stage each. */
   readonly webSocketEndpoints: readonly string[];
   /** The stack's outputs, as CloudFormation would show them. */
@@ -133,6 +137,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     clock,
     log,
   });
+  const site = createSite({ stack, iam, account: PLACE.account, now: clock.now, addresses: webSocketApis.addresses });
   const certificate = options.tls ? await keptCertificate(join(data, "tls"), clock.now()) : undefined;
   const served = {
     iam,
@@ -141,9 +146,16 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     services,
     call: callService,
     restServices: { lambda: functions.rest, xray: xray.rest },
-    webSockets: webSocketApis,
-    pages: (request: IncomingMessage, response: ServerResponse) =>
-      consoleDoor.page(request, response) || welcome(request, response, webSocketEndpoints()),
+    webSockets: {
+      ...webSocketApis,
+      upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        site.present(request);
+        webSocketApis.upgrade(request, socket, head);
+      },
+    },
+    pages: consoleDoor.page,
+    site: (request: IncomingMessage, response: ServerResponse) =>
+      site.serve(request, response) || welcome(request, response, webSocketEndpoints()),
     healthy: () => ready,
   };
   ports = await openPorts(port, certificate, served, options.host);
@@ -159,6 +171,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
   return {
     origin: ports.origin,
     pagesOrigin: ports.pagesOrigin,
+    site: site.isThere ? `${ports.origin}/` : undefined,
     webSocketEndpoints: webSocketEndpoints(),
     outputs: stack.outputs,
     operator,
@@ -170,7 +183,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
 
 const hex = (bytes: number) => randomBytes(bytes).toString("hex");
 
-/** What a browser is told at `/`. */
+/** What a browser is told at `/` by a stack that has no site. */
 const welcome = ({ method, url }: IncomingMessage, response: ServerResponse, endpoints: readonly string[]): boolean => {
   if (method !== "GET" || url !== "/") return false;
   response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });

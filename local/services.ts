@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { createWebSocketApis } from "./apigateway/websocket-apis.ts";
 import type { AwsService, CallService } from "./aws/service.ts";
 import type { Clock } from "./clock.ts";
+import { providersOf } from "./cloudformation/providers.ts";
 import type { Stack } from "./cloudformation/stack.ts";
 import { createCloudWatch } from "./cloudwatch/cloudwatch.ts";
 import { resourceTypes as cloudWatchTypes } from "./cloudwatch/resources.ts";
@@ -141,6 +142,7 @@ export const startServices = async ({
   const functions = createFunctions({
     ...common,
     functions: functionResources,
+    providers: providersOf(stack.resources.values()),
     eventInvokeConfigs: stack.ofType(eventInvokeConfig),
     sendRecord: (queueArn, body, principal) => sendMessage(queueArn, { body }, principal),
     // A worker costs tens of megabytes, and more of them than four times the processors only take turns.

@@ -11,6 +11,8 @@ export interface Domains {
   isNamedBy(request: Addressed): boolean;
   /** The stage that is mapped to where a request goes, as it is reached by the domain. */
   stageOf(request: Addressed): Stage | undefined;
+  /** What is mapped, by its key below the domain. */
+  readonly mappings: readonly (readonly [key: string, stage: Stage])[];
 }
 
 /**
@@ -40,6 +42,7 @@ export const readDomains = (resources: readonly Resource[], stages: Iterable<Sta
   return {
     isNamedBy: (request) => mappedBy(request) !== undefined,
     stageOf: (request) => mappedBy(request)?.get(keyOf(request.url)),
+    mappings: [...domains.values()].flatMap((mapped) => [...mapped]),
   };
 };
 

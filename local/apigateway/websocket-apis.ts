@@ -8,6 +8,7 @@ import type { Faults } from "../faults/faults.ts";
 import type { InvokeFunction } from "../lambda/invoke.ts";
 import type { Log } from "../log.ts";
 import { createAccessLog, type WriteLog } from "./access-log.ts";
+import { addressesOf, type StageAddress } from "./addresses.ts";
 import { createAuthorize } from "./authorizer.ts";
 import { type Closure, goingAway, lost } from "./close-reasons.ts";
 import { type Connection, openConnection } from "./connection.ts";
@@ -49,6 +50,8 @@ export interface WebSocketApisNeeds {
 export interface WebSocketApis {
   /** The names of the stages, each served at `/{stage}`, and where it is mapped to a domain, there too. */
   readonly stages: readonly string[];
+  /** Where these are on AWS. */
+  readonly addresses: readonly StageAddress[];
   /** Takes an `upgrade` of the HTTP server, whatever its path: it is answered, and the socket is ours from here. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /**
@@ -159,6 +162,7 @@ export const createWebSocketApis = (needs: WebSocketApisNeeds): WebSocketApis =>
 
   return {
     stages: [...stages.keys()],
+    addresses: addressesOf(stages.values(), domains.mappings),
     upgrade,
     request(request, response) {
       const path = request.url?.split("?")[0] ?? "/";

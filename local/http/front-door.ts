@@ -16,8 +16,13 @@ import { createClaimCheck, createSignatureCheck } from "./sigv4.ts";
 export interface FrontDoorNeeds extends Pick<SignedCallsNeeds, "services" | "call" | "restServices" | "log"> {
   readonly iam: Pick<Iam, "authorize" | "principalOf">;
   readonly webSockets: Pick<WebSocketApis, "upgrade" | "request" | "manage" | "manageArn">;
-  /** Takes the request, of whatever method, if it is for one of the pages: at once or later it answers for itself. */
+  /**
+   * Takes the request, of whatever method, if it is for one of the pages for who runs this: at once or later it answers
+   * for itself.
+   */
   pages(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Takes the request if there is a website that it is for, which whoever reaches the port may see. */
+  site(request: IncomingMessage, response: ServerResponse): boolean;
   /** Whether all is started: what `GET /healthz` answers. */
   healthy(): boolean;
   /** With it the port speaks TLS only. */
@@ -82,7 +87,11 @@ export const createFrontDoor = (needs: FrontDoorNeeds): FrontDoor => {
         headers: { "content-type": "text/plain" },
         body: healthy ? "ok" : "starting",
       });
-    } else if (!webSockets.request(request, response) && !needs.pages(request, response)) {
+    } else if (
+      !webSockets.request(request, response) &&
+      !needs.pages(request, response) &&
+      !needs.site(request, response)
+    ) {
       send(response, restError(new AwsError("NotFoundException", `There is nothing at ${method} ${url}`, 404)));
     }
   };

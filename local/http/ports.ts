@@ -24,7 +24,7 @@ const LOOPBACK = [HOST, "::1", "localhost"];
 
 /**
  * Opens the one port, and beside one with a certificate, or on another address than 127.0.0.1, an inner one there. A
- * port that others reach has no pages: the console asks for no password.
+ * port that others reach has no pages but the stack's own site: the console asks for no password.
  * @param port 0 for any that is free
  * @param host the address that clients reach it at
  * @throws Error with one clear line for a port or an address that is not to be had

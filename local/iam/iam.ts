@@ -4,7 +4,7 @@ import { contextOf } from "./condition-keys.ts";
 import { type Credentials, createKeys, type KnownKey } from "./credentials.ts";
 import { type Decision, decide } from "./decision.ts";
 import { accessDenied } from "./denial.ts";
-import { resourcePoliciesOf } from "./resource-policies.ts";
+import { policyHolder, resourcePoliciesOf } from "./resource-policies.ts";
 import { rolesOf } from "./roles.ts";
 import type { Statement } from "./statement.ts";
 
@@ -21,6 +21,8 @@ export interface Answered {
 /** Who may do what, as the template's policies say. */
 export interface Iam {
   readonly authorize: Authorize;
+  /** Whether the policies allow it, where a service looks before it answers: nobody has asked for it. */
+  allows(principal: Principal, permission: Permission): boolean;
   /** The credentials that a session of a role signs with. @throws Error for a role that is not in the template. */
   credentialsFor(roleArn: string, session: string): Required<Credentials>;
   /** Whom an access key stands for; undefined for one that was not issued here. */
@@ -51,29 +53,42 @@ export const createIam = (needs: {
   const resourcePolicies = resourcePoliciesOf(needs.stack, needs);
   const keys = createKeys(needs.operator);
 
+  const decideOn = (
+    principal: Answered["principal"],
+    { action, resource, conditions }: Permission,
+    identity: readonly Statement[] = [],
+    resourcePolicy: readonly Statement[] = [],
+  ): Decision => {
+    const value = contextOf(principal, conditions, needs);
+    return decide({ principal, action: action.toLowerCase(), resource, value }, identity, resourcePolicy);
+  };
+
   const ask = (
     principal: Answered["principal"],
     permission: Permission,
-    identity: readonly Statement[] = [],
-    resourcePolicy: readonly Statement[] = [],
+    identity?: readonly Statement[],
+    resourcePolicy?: readonly Statement[],
   ) => {
-    const { action, resource, conditions } = permission;
-    const value = contextOf(principal, conditions, needs);
-    const request = { principal, action: action.toLowerCase(), resource, value };
-    const decision = decide(request, identity, resourcePolicy);
+    const { action, resource } = permission;
+    const decision = decideOn(principal, permission, identity, resourcePolicy);
     if (decision === "allowed") return needs.onAnswer({ principal, permission, decision });
     const refusal = accessDenied(principal, action, resource, decision);
     needs.onAnswer({ principal, permission, decision, refusal: refusal.message });
     throw refusal;
   };
 
+  const identityOf = (principal: Principal) =>
+    principal.kind === "role" ? roles.get(principal.roleArn)?.allowed : undefined;
+  const policyOf = ({ resource }: Permission) => resourcePolicies.get(policyHolder(resource));
+
   return {
     authorize(principal, permissions) {
       if (principal.kind === "operator") return;
-      const identity = principal.kind === "role" ? roles.get(principal.roleArn)?.allowed : undefined;
-      for (const permission of permissions)
-        ask(principal, permission, identity, resourcePolicies.get(permission.resource));
+      for (const permission of permissions) ask(principal, permission, identityOf(principal), policyOf(permission));
     },
+    allows: (principal, permission) =>
+      principal.kind === "operator" ||
+      decideOn(principal, permission, identityOf(principal), policyOf(permission)) === "allowed",
     credentialsFor(roleArn, session) {
       if (!roles.has(roleArn)) throw new Error(`There is no role ${roleArn} in the template`);
       return keys.issue(roleArn, session);

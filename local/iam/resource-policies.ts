@@ -9,10 +9,14 @@ import { compileStatement, type Statement } from "./statement.ts";
 
 /** What these types mean for IAM; the rest of them belongs to their services. */
 const queuePolicy = v.object({ PolicyDocument: resourcePolicy, Queues: v.array(v.string()) });
+const bucketPolicy = v.object({ PolicyDocument: resourcePolicy, Bucket: v.string() });
 const eventBusPolicy = v.object({ EventBusName: v.optional(v.string(), "default"), Statement: resourceStatement });
 
+/** Where the policy of a resource is: that of an object is its bucket's. */
+export const policyHolder = (arn: string): string => /^arn:aws:s3:::[^/]+/.exec(arn)?.[0] ?? arn;
+
 /**
- * The policies attached to functions, queues and event buses, by the ARN of what they are attached to.
+ * The policies attached to functions, queues, buckets and event buses, by the ARN of what they are attached to.
  * @throws TemplateError with all that is wrong with them.
  */
 export const resourcePoliciesOf = (
@@ -44,6 +48,10 @@ export const resourcePoliciesOf = (
       const compiled = PolicyDocument?.Statement.map(compileStatement) ?? [];
       // A queue is named by its URL here, which ends in its name.
       for (const url of Queues) attach(arnOf("sqs", url.slice(url.lastIndexOf("/") + 1)), compiled);
+    }
+    if (resource.type === "AWS::S3::BucketPolicy") {
+      const found = read(bucketPolicy, resource);
+      if (found) attach(`arn:aws:s3:::${found.Bucket}`, found.PolicyDocument.Statement.map(compileStatement));
     }
     if (resource.type === "AWS::Events::EventBusPolicy") {
       const found = read(eventBusPolicy, resource);

@@ -14,6 +14,7 @@ import { unqualifiedName } from "./function-name.ts";
 import type { InvokeFunction, InvokeRequest } from "./invoke.ts";
 import { functionLabels } from "./label.ts";
 import { createMeasure } from "./measured-function.ts";
+import { createProvider, reasonNotToRun } from "./provider.ts";
 import type { FunctionProperties } from "./resources.ts";
 import { createRest, type Rest } from "./rest.ts";
 import type { RandomHex } from "./trace.ts";
@@ -21,6 +22,8 @@ import type { RandomHex } from "./trace.ts";
 /** What functions need of the rest of the runtime. */
 export interface FunctionsNeeds {
   readonly functions: readonly Resource<FunctionProperties>[];
+  /** The functions of custom resources, which are not run: by ARN, the type that each makes. */
+  readonly providers: ReadonlyMap<string, string>;
   readonly eventInvokeConfigs: readonly Resource<EventInvokeConfigProperties>[];
   readonly region: string;
   readonly account: string;
@@ -76,16 +79,23 @@ export interface Functions {
 
 /**
  * Runs the template's functions.
- * @throws where a bundle is missing or a role does not trust `lambda.amazonaws.com`: CloudFormation would not create
+ * @throws where a bundle is missing, a function's runtime is not here, or a role does not trust `lambda.amazonaws.com`: CloudFormation would not create
  *   such a function
  */
 export const createFunctions = (needs: FunctionsNeeds): Functions => {
   const labels = functionLabels(needs.functions.map((one) => ({ name: one.ref, handler: one.properties.Handler })));
   const functions = new Map<string, LambdaFunction>();
   const measure = createMeasure(needs);
+  const make = (one: Resource<FunctionProperties>): LambdaFunction => {
+    const made = needs.providers.get(one.attribute("Arn"));
+    if (made !== undefined) return createProvider(one, made);
+    const reason = reasonNotToRun(one.properties);
+    if (reason !== undefined) throw new Error(`${one.logicalId} cannot be run: ${reason}.`);
+    return createFunction(needs, one, labels.get(one.ref) ?? one.ref);
+  };
   for (const one of needs.functions) {
     needs.assume("lambda.amazonaws.com", one.properties.Role, one.attribute("Arn"));
-    functions.set(one.ref, measure(createFunction(needs, one, labels.get(one.ref) ?? one.ref)));
+    functions.set(one.ref, measure(make(one)));
   }
 
   const configs = asynchronousConfigs(needs.eventInvokeConfigs, new Set(functions.keys()));

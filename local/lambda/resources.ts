@@ -3,6 +3,8 @@ import type { Identity, ResourceType } from "../cloudformation/resource-type.ts"
 import { eventInvokeConfig } from "./event-invoke-config.ts";
 
 const runtimes = ["nodejs24.x", "nodejs22.x"] as const;
+/** Not run, but for custom resources, whose functions are not run at all. */
+const otherRuntimes = ["python3.13", "python3.14"] as const;
 
 /** Without a format, Lambda writes text and has no levels; it refuses them too. */
 const loggingConfig = v.pipe(
@@ -22,7 +24,7 @@ const loggingConfig = v.pipe(
 const functionProperties = v.strictObject({
   Code: v.strictObject({ S3Bucket: v.string(), S3Key: v.string() }),
   Handler: v.string(),
-  Runtime: v.picklist(runtimes, `Only ${runtimes.join(" and ")} run here.`),
+  Runtime: v.picklist([...runtimes, ...otherRuntimes], `Only ${runtimes.join(" and ")} run here.`),
   Role: v.string(),
   FunctionName: v.optional(v.string()),
   Timeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(900)), 3),
@@ -31,6 +33,8 @@ const functionProperties = v.strictObject({
   TracingConfig: v.optional(v.strictObject({ Mode: v.picklist(["Active", "PassThrough"]) })),
   LoggingConfig: v.optional(loggingConfig, {}),
   ReservedConcurrentExecutions: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  // Refused as the functions start, but for custom resources.
+  Layers: v.optional(v.array(v.string()), []),
   // A bundle of JavaScript runs on the processor that is there.
   Architectures: v.optional(v.array(v.picklist(["arm64", "x86_64"]))),
   // The machine's own temporary folder is larger than any that can be asked for.
@@ -57,8 +61,26 @@ export const lambdaFunction: ResourceType<FunctionProperties> = {
   },
 };
 
+const layerName = (resource: Identity): string =>
+  `arn:${resource.partition}:lambda:${resource.region}:${resource.account}:layer:${resource.generatedName}:1`;
+
+/** A layer, which only functions of custom resources have here, and those are not run. */
+const layerVersion: ResourceType = {
+  properties: v.strictObject({
+    Content: v.strictObject({ S3Bucket: v.string(), S3Key: v.string() }),
+    Description: v.optional(v.string()),
+    CompatibleRuntimes: v.optional(v.array(v.string())),
+    CompatibleArchitectures: v.optional(v.array(v.string())),
+    LayerName: v.optional(v.string()),
+    LicenseInfo: v.optional(v.string()),
+  }),
+  ref: layerName,
+  attributes: { LayerVersionArn: layerName },
+};
+
 /** The resource types of Lambda that run here. */
 export const resourceTypes: Record<string, ResourceType> = {
+  "AWS::Lambda::LayerVersion": layerVersion,
   "AWS::Lambda::Function": lambdaFunction,
   "AWS::Lambda::EventInvokeConfig": eventInvokeConfig,
 };

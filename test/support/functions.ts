@@ -57,6 +57,7 @@ export const runFunctions = (
   const segments: JsonObject[] = [];
   const running = createFunctions({
     functions,
+    providers: new Map(),
     eventInvokeConfigs: [],
     sendRecord: async () => undefined,
     region: "us-east-1",

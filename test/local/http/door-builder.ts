@@ -62,6 +62,7 @@ export const doorNeeds = (more: Partial<FrontDoorNeeds> & { denied?: readonly st
     restServices: {},
     webSockets: webSockets(),
     pages: () => false,
+    site: () => false,
     healthy: () => true,
     clock: systemClock,
     log: (entry) => log.push(entry),

@@ -9,9 +9,9 @@ test("a function's Ref is its name, and its Arn names it", () => {
 });
 
 test.each([
-  ["a property that would have an effect", { Layers: [] }, /Layers/],
+  ["a property that would have an effect", { VpcConfig: {} }, /VpcConfig/],
   ["a dead-letter queue", { DeadLetterConfig: { TargetArn: "arn" } }, /DeadLetterConfig/],
-  ["a runtime that does not run here", { Runtime: "python3.13" }, /nodejs24\.x and nodejs22\.x/],
+  ["a runtime that does not run here", { Runtime: "ruby3.4" }, /nodejs24\.x and nodejs22\.x/],
   ["inline code", { Code: { ZipFile: "exports.handler = 1" } }, /S3Bucket|ZipFile/],
   ["a level without JSON", { LoggingConfig: { ApplicationLogLevel: "INFO" } }, /LogFormat JSON/],
   ["a timeout over 15 minutes", { Timeout: 901 }, /900/],
