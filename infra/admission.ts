@@ -2,10 +2,14 @@ import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
 import { ENVIRONMENT } from "../functions/contracts/environment.ts";
 import type { Config } from "./config.ts";
 
-/** Tells the authorizer who may connect: from which pages, and with whose tokens. */
-export const tellWhoMayConnect = (authorize: Lambda, config: Config) => {
+/**
+ * Tells the authorizer who may connect: from which pages, and with whose tokens.
+ * @param chatPage the origin of our own page, where there is one: it may wherever others may
+ */
+export const tellWhoMayConnect = (authorize: Lambda, config: Config, chatPage?: string) => {
+  const ours = chatPage === undefined ? [] : [chatPage];
   tell(authorize, {
-    [ENVIRONMENT.allowedOrigins]: config.allowedOrigins?.join(","),
+    [ENVIRONMENT.allowedOrigins]: config.allowedOrigins && [...config.allowedOrigins, ...ours].join(","),
     [ENVIRONMENT.tokenIssuer]: config.tokenIssuer,
     [ENVIRONMENT.tokenAudience]: config.tokenAudience?.join(","),
     [ENVIRONMENT.tokenKeysUri]: config.tokenKeysUri,

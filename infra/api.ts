@@ -32,6 +32,8 @@ interface ApiProps {
 export class Api extends Construct {
   /** Where clients connect: `wss://{domain}` with a domain of one's own, and `wss://{api}/{stage}` without. */
   readonly endpoint: string;
+  /** Scheme and host of that. */
+  readonly webSocketOrigin: string;
   readonly domain: DomainName | undefined;
   readonly #stage: WebSocketStage;
 
@@ -67,6 +69,7 @@ export class Api extends Construct {
     this.#throttle({ $connect: config.connectsPerSecond, join: config.joinsPerSecond });
     // A stage that has settings for a route that is not there yet cannot be made.
     this.#stage.node.addDependency(api);
+    this.webSocketOrigin = this.domain ? `wss://${this.domain.name}` : api.apiEndpoint;
     this.endpoint = this.domain ? `wss://${this.domain.name}` : this.#stage.url;
   }
 

@@ -2,11 +2,18 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, stop } from "esbuild";
+import { buildChatPage, type PageFile } from "../client/page/build.ts";
 
 const functionsDirectory = fileURLToPath(new URL("../functions", import.meta.url));
 
 /** The code of each function, an ES module, by the function's name. */
 export type Bundles = ReadonlyMap<string, Uint8Array>;
+
+/** All that is built before the stack is synthesized. */
+export interface Built {
+  readonly bundles: Bundles;
+  readonly chatPage: readonly PageFile[];
+}
 
 /** How esbuild is told to bundle the functions: the SDK included, so that what is tested is what runs. */
 export const bundling = () =>
@@ -32,9 +39,15 @@ export const bundling = () =>
 /** Bundles every function with one call of esbuild. */
 export const bundleFunctions = async (): Promise<Bundles> => {
   const { outputFiles } = await build(bundling());
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path, ".mjs"), contents]));
+};
+
+/** Bundles the functions, and builds the chat page. */
+export const buildAll = async (): Promise<Built> => {
+  const [bundles, chatPage] = await Promise.all([bundleFunctions(), buildChatPage()]);
   // esbuild's process would wait for the next build as long as this one lives, and the local runtime lives long.
   await stop();
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path, ".mjs"), contents]));
+  return { bundles, chatPage };
 };
 
 /**

@@ -2,9 +2,9 @@ import type { App } from "aws-cdk-lib";
 import * as v from "valibot";
 import { MOST_PRESENCE_MEMBERS } from "../functions/contracts/presence.ts";
 import { limitEntries } from "./config/limits.ts";
-import { missingPartners } from "./config/together.ts";
+import { missingPartners, strangers } from "./config/together.ts";
 import { tokenDefaults, tokenEntries } from "./config/tokens.ts";
-import { list, percent, text, wholeNumber } from "./config/values.ts";
+import { list, percent, text, wholeNumber, yesOrNo } from "./config/values.ts";
 
 /**
  * The configuration: CDK context, from `cdk.json` or `--context key=value`, in which every value may be text. The
@@ -27,6 +27,8 @@ const Given = v.strictObject({
   removalPolicy: v.optional(v.picklist(["destroy", "retain"])),
   /** Access logs of the stage need a CloudWatch role that the whole Region shares, so they are off by default. */
   accessLogs: v.optional(v.picklist(["off", "use-account-role", "create-account-role"]), "off"),
+  /** Whether the chat page is hosted too. By default it is, unless tokens are asked for: it has no sign-in. */
+  chatPage: v.optional(yesOrNo()),
   ...tokenEntries,
   ...limitEntries,
   /** Origins of the pages that may connect. Unset by default: a page of any site may. */
@@ -69,10 +71,11 @@ const isProduction = (stage: string) => stage === "prod" || stage === "productio
 /** The configuration with the defaults that depend on other keys. */
 const Config = v.pipe(
   Given,
-  v.transform(({ removalPolicy, ...given }) => ({
+  v.transform(({ removalPolicy, chatPage, ...given }) => ({
     ...tokenDefaults(given),
     ...given,
     removalPolicy: removalPolicy ?? (isProduction(given.stage) ? "retain" : "destroy"),
+    chatPage: chatPage ?? given.tokenIssuer === undefined,
   })),
 );
 
@@ -90,6 +93,7 @@ export const readConfig = (app: App): Config => {
       (issue) => `${keyOf(issue)} is ${JSON.stringify(given[keyOf(issue)])}: ${expected(issue)}`,
     ),
     ...missingPartners(given),
+    ...strangers(given),
   ];
   if (read.success && problems.length === 0) return read.output;
   const lines = problems.map((problem) => `\n  ${problem}`).join("");

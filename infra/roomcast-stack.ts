@@ -6,7 +6,8 @@ import { tellFrameLimit, tellWhoMayConnect } from "./admission.ts";
 import { Api } from "./api.ts";
 import { archive } from "./archive.ts";
 import { BackendPublishing } from "./backend-publishing.ts";
-import { type Bundles, writeBundles } from "./bundles.ts";
+import { type Built, writeBundles } from "./bundles.ts";
+import { ChatPage } from "./chat-page.ts";
 import type { Config } from "./config.ts";
 import { Fanout } from "./fanout.ts";
 import { Functions } from "./functions.ts";
@@ -18,7 +19,7 @@ import { Tables } from "./tables.ts";
 
 /** All of Roomcast: what a client connects to, what it writes to, and the way of a message. */
 export class RoomcastStack extends Stack {
-  constructor(app: App, config: Config, bundles: Bundles) {
+  constructor(app: App, config: Config, { bundles, chatPage: files }: Built) {
     super(app, `Roomcast-${config.stage}`, {
       description: "Roomcast: chat rooms of any size over WebSockets.",
       analyticsReporting: false,
@@ -67,7 +68,11 @@ export class RoomcastStack extends Stack {
     // Each of them has metrics.
     for (const lambda of [...ofFrames, publishRequested]) lambda.addEnvironment(ENVIRONMENT.stage, config.stage);
     for (const lambda of ofFrames) tellFrameLimit(lambda, config);
-    tellWhoMayConnect(authorize, config);
+    const { endpoint, webSocketOrigin } = api;
+    const chatPage = config.chatPage
+      ? new ChatPage(this, "chat-page", { files, outdir: app.outdir, endpoint, webSocketOrigin })
+      : undefined;
+    tellWhoMayConnect(authorize, config, chatPage?.origin);
     api.postedToBy(post);
     const people = new People(this, "people", { config, api, fanout, kickRequested, disconnectRequested });
     people.countedInBy(connect);
@@ -83,7 +88,8 @@ export class RoomcastStack extends Stack {
     archive(this, fanout.bus, config);
     new Observability(this, "observability", config);
 
-    new CfnOutput(this, "WebSocketEndpoint", { value: api.endpoint, description: "Where clients connect." });
+    new CfnOutput(this, "WebSocketEndpoint", { value: endpoint, description: "Where clients connect." });
+    if (chatPage) new CfnOutput(this, "ChatPage", { value: chatPage.origin, description: "Where people chat." });
     if (api.domain)
       new CfnOutput(this, "DomainTarget", {
         value: api.domain.regionalDomainName,

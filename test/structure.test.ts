@@ -41,9 +41,9 @@ test.each([
   ["only one folder imports the AWS SDK", /^functions\/(?!aws\/)/, /^@aws-sdk\/|^@smithy\//],
   ["only one file knows Powertools", /^(?!functions\/runtime\/observe\.ts)/, /^@aws-lambda-powertools\//],
   [
-    "the CDK app imports nothing of the functions but contracts",
+    "the CDK app imports nothing of the functions but contracts, and of the page how it is built and what it may",
     /^infra\//,
-    /^functions\/(?!contracts\/)|^(local|client|bench)\//,
+    /^functions\/(?!contracts\/)|^client\/(?!page\/(build|content-security-policy)\.ts)|^(local|bench)\//,
   ],
   [
     "the local runtime imports nothing but the app's entry and the console's",

@@ -15,3 +15,9 @@ export const missingPartners = (config: Readonly<Record<string, unknown>>): read
   Object.entries(NEEDS)
     .filter(([key, needed]) => config[key] !== undefined && config[needed] === undefined)
     .map(([key, needed]) => `${needed} is not set: ${key} needs it`);
+
+/** Says which keys do not go together. */
+export const strangers = ({ chatPage, tokenIssuer }: Readonly<Record<string, unknown>>): readonly string[] =>
+  String(chatPage) === "true" && tokenIssuer !== undefined
+    ? ["chatPage is true: the page has no sign-in, so it does not go with tokenIssuer"]
+    : [];

@@ -24,6 +24,14 @@ export const percent = () => {
   );
 };
 
+export const yesOrNo = () =>
+  v.pipe(
+    v.unknown(),
+    v.transform(String),
+    v.picklist(["true", "false"]),
+    v.transform((given) => given === "true"),
+  );
+
 export const text = (pattern: RegExp, message: string) => v.pipe(v.string(message), v.regex(pattern, message));
 
 /** Characters: the environment of a function, which is told of a list, holds 4 KB in all. */

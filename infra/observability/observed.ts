@@ -7,6 +7,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct, IConstruct } from "constructs";
+import { Functions } from "../functions.ts";
 
 /** What there is to look after in a stack. Each is called by its construct's id: `publish`, `room-fanout`, `undelivered`. */
 export interface Observed {
@@ -29,7 +30,8 @@ export const observedIn = (scope: Construct): Observed => {
   const every = <Kind extends IConstruct>(kind: abstract new (...args: never[]) => Kind): Kind[] =>
     all.filter((construct): construct is Kind & IConstruct => construct instanceof kind);
   return {
-    functions: every(Lambda),
+    // CDK's own run only while a deployment does, which tells of their errors itself.
+    functions: every(Lambda).filter(({ node }) => node.scope instanceof Functions),
     machines: every(StateMachine),
     queues: every(Queue),
     rules: every(Rule),

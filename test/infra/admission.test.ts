@@ -4,15 +4,11 @@ import { templateWith } from "./app-with.ts";
 /** Which of these variables each function has, by its handler; those that have none are left out. */
 const told = (names: readonly string[], config?: Parameters<typeof templateWith>[0]) =>
   Object.fromEntries(
-    templateWith(config)
-      .ofType("AWS::Lambda::Function")
-      .flatMap(({ Properties }) => {
-        const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
-        const having = Object.fromEntries(
-          names.flatMap((name) => (name in Variables ? [[name, Variables[name]]] : [])),
-        );
-        return Object.keys(having).length === 0 ? [] : [[String(Properties.Handler).replace(".handler", ""), having]];
-      }),
+    templateWith(config).functions.flatMap(({ Properties }) => {
+      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+      const having = Object.fromEntries(names.flatMap((name) => (name in Variables ? [[name, Variables[name]]] : [])));
+      return Object.keys(having).length === 0 ? [] : [[String(Properties.Handler).replace(".handler", ""), having]];
+    }),
   );
 
 const TOKENS = [

@@ -15,6 +15,7 @@ test("the defaults deploy in a fresh account: no access logs, tables that go wit
     presenceMembers: 100,
     removalPolicy: "destroy",
     accessLogs: "off",
+    chatPage: true,
     framesPerSecond: 2_000,
     framesBurst: 1_000,
     connectionFramesPerSecond: 10,
@@ -41,6 +42,8 @@ test.each([
   ["removalPolicy", "retain", "retain"],
   ["accessLogs", "use-account-role", "use-account-role"],
   ["accessLogs", "create-account-role", "create-account-role"],
+  ["chatPage", "false", false],
+  ["chatPage", true, true],
   ["framesPerSecond", "9000", 9000],
   ["framesBurst", 5000, 5000],
   ["connectionFramesPerSecond", "1", 1],
@@ -76,6 +79,7 @@ test.each([
   ["presenceMembers", 101, "presenceMembers is 101: it is a whole number from 0 to 100"],
   ["removalPolicy", "keep", 'removalPolicy is "keep": it is one of ("destroy" | "retain")'],
   ["accessLogs", "on", 'accessLogs is "on": it is one of ("off" | "use-account-role" | "create-account-role")'],
+  ["chatPage", "yes", 'chatPage is "yes": it is one of ("true" | "false")'],
   ["framesPerSecond", 0, "framesPerSecond is 0: it is a whole number from 1 to 1000000"],
   ["framesBurst", 5001, "framesBurst is 5001: it is a whole number from 1 to 5000"],
   ["connectionFramesPerSecond", 0, "connectionFramesPerSecond is 0: it is a whole number from 1 to 1000"],
@@ -126,6 +130,16 @@ test("a domain of one's own goes with its certificate", () => {
   );
   expect(() => configFrom({ certificateArn: CERTIFICATE })).toThrow(
     new Error(`${HEADING}\n  domainName is not set: certificateArn needs it`),
+  );
+});
+
+test("the chat page is there by default, but not where tokens are asked for, and asking for both is refused", () => {
+  const tokens = { tokenIssuer: "https://login.example", tokenAudience: "chat" };
+  expect(configFrom({})).toMatchObject({ chatPage: true });
+  expect(configFrom(tokens)).toMatchObject({ chatPage: false });
+  expect(configFrom({ ...tokens, chatPage: "false" })).toMatchObject({ chatPage: false });
+  expect(() => configFrom({ ...tokens, chatPage: "true" })).toThrow(
+    new Error(`${HEADING}\n  chatPage is true: the page has no sign-in, so it does not go with tokenIssuer`),
   );
 });
 

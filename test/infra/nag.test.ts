@@ -1,6 +1,7 @@
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from "cdk-nag";
 import { expect, test } from "vitest";
 import { appWith } from "./app-with.ts";
+import { chatPageReasons } from "./chat-page-nag-reasons.ts";
 import { CONFIGURED } from "./configured.ts";
 import { type Reason, reasons, withAccessLogs } from "./nag-reasons.ts";
 
@@ -25,11 +26,17 @@ const linesOf = (known: readonly Reason[]) =>
   known.flatMap(({ finding, on }) => on.map((each) => lineOf(finding, each)));
 
 test("cdk-nag finds in the stack what there are reasons for, and there are no other reasons", () => {
-  expect(findingsOf(appWith())).toEqual(linesOf(reasons).sort());
+  expect(findingsOf(appWith())).toEqual(linesOf([...reasons, ...chatPageReasons]).sort());
 });
 
 test("with access logs and the account's role for them too", () => {
-  expect(findingsOf(appWith({ accessLogs: "create-account-role" }))).toEqual(linesOf(withAccessLogs).sort());
+  expect(findingsOf(appWith({ accessLogs: "create-account-role" }))).toEqual(
+    linesOf([...withAccessLogs, ...chatPageReasons]).sort(),
+  );
+});
+
+test("without the chat page there is nothing of it to be found", () => {
+  expect(findingsOf(appWith({ chatPage: "false" }))).toEqual(linesOf(reasons).sort());
 });
 
 test("with tokens, a domain and a key of one's own too, and they bring no finding of their own", () => {

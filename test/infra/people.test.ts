@@ -44,19 +44,15 @@ test("nobody puts a request to kick: it is for backends", () => {
 });
 
 test("how many connections a person may have is told to the function that counts them, and to no other", () => {
-  const told = templateWith({ connectionsPerIdentity: "7" })
-    .ofType("AWS::Lambda::Function")
-    .flatMap(({ Properties }) => {
-      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
-      const { CONNECTIONS_PER_IDENTITY: limit } = Variables;
-      return limit === undefined ? [] : [[Properties.Handler, limit]];
-    });
+  const told = templateWith({ connectionsPerIdentity: "7" }).functions.flatMap(({ Properties }) => {
+    const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+    const { CONNECTIONS_PER_IDENTITY: limit } = Variables;
+    return limit === undefined ? [] : [[Properties.Handler, limit]];
+  });
   expect(told).toEqual([["connect.handler", "7"]]);
 });
 
 test("kicks are waited for as long as a connection may take to come about", () => {
-  const kick = templateWith()
-    .ofType("AWS::Lambda::Function")
-    .find(({ Properties }) => Properties.Handler === "kick-requested.handler");
+  const kick = templateWith().functions.find(({ Properties }) => Properties.Handler === "kick-requested.handler");
   expect(kick?.Properties.Timeout).toBeGreaterThan(30);
 });

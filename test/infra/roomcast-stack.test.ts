@@ -117,19 +117,17 @@ test("every function has a log group of its own, and every log group is kept for
 });
 
 test("of invocations that succeed Lambda itself logs nothing", () => {
-  const levels = templateWith()
-    .ofType("AWS::Lambda::Function")
-    .map(({ Properties }) => [
-      Properties.Handler,
-      (Properties.LoggingConfig as { SystemLogLevel: string }).SystemLogLevel,
-    ]);
+  const levels = templateWith().functions.map(({ Properties }) => [
+    Properties.Handler,
+    (Properties.LoggingConfig as { SystemLogLevel: string }).SystemLogLevel,
+  ]);
   expect(levels).toContainEqual(["post.handler", "WARN"]);
   expect(levels.filter(([, level]) => level !== "WARN")).toEqual([]);
 });
 
 test("what a room may have in recipients is told to those who publish, and its rate to the fan-out", () => {
-  const { ofType } = templateWith({ roomRecipientsPerSecond: 1_234, roomRecipientsBurst: 5_678 });
-  const told = ofType("AWS::Lambda::Function").flatMap(({ Properties }) => {
+  const { ofType, functions } = templateWith({ roomRecipientsPerSecond: 1_234, roomRecipientsBurst: 5_678 });
+  const told = functions.flatMap(({ Properties }) => {
     const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
     const { ROOM_RECIPIENTS_PER_SECOND: rate, ROOM_RECIPIENTS_BURST: burst } = Variables;
     return rate || burst ? [[Properties.Handler, rate, burst]] : [];
@@ -142,8 +140,8 @@ test("what a room may have in recipients is told to those who publish, and its r
 });
 
 test("the share of messages that are traced is told to those who publish, and the stage to all that have metrics", () => {
-  const { ofType } = templateWith({ stage: "prod", tracedPercent: "0.1" });
-  const told = ofType("AWS::Lambda::Function").map(({ Properties }) => {
+  const { functions } = templateWith({ stage: "prod", tracedPercent: "0.1" });
+  const told = functions.map(({ Properties }) => {
     const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
     return { handler: Properties.Handler, stage: Variables.STAGE, percent: Variables.TRACED_PERCENT };
   });
@@ -161,9 +159,9 @@ test("the share of messages that are traced is told to those who publish, and th
 
 test("presenceMembers 0: nothing is there to tell who joins, leaves and types; the frames are taken all the same", () => {
   const typesOf = (presenceMembers: number) => {
-    const { resources, ofType } = templateWith({ presenceMembers });
+    const { resources, functions, ofType } = templateWith({ presenceMembers });
     const count = (type: string) => ofType(type).length;
-    const variables = ofType("AWS::Lambda::Function").map(({ Properties }) => JSON.stringify(Properties.Environment));
+    const variables = functions.map(({ Properties }) => JSON.stringify(Properties.Environment));
     return {
       presence: Object.keys(resources).filter((id) => id.startsWith("presence")).length > 0,
       tables: count("AWS::DynamoDB::Table"),
@@ -181,7 +179,7 @@ test.each([
   [{}, []],
   [{ postConcurrency: "800" }, [["post.handler", 800]]],
 ])("with %j these functions have environments of their own: %j", (context, reserved) => {
-  const functions = templateWith(context).ofType("AWS::Lambda::Function");
+  const { functions } = templateWith(context);
   const having = functions.filter(({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined);
   expect(having.map(({ Properties }) => [Properties.Handler, Properties.ReservedConcurrentExecutions])).toEqual(
     reserved,

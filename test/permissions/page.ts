@@ -36,7 +36,7 @@ export const rowOf = (permission: Named, consequence: Consequence): string => {
 /** Without the beginnings of ARNs, and with what is another in each run replaced by what it is. */
 const shortened = (sentence: string): string =>
   sentence
-    .replaceAll(/arn:aws:[\w-]+:[\w-]*:\d+:/g, "")
+    .replaceAll(/arn:aws:[\w-]+:[\w-]*:\d*:/g, "")
     .replaceAll(/@connections\/\S+/g, "@connections/{connection}")
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, "{execution}");
 

@@ -49,6 +49,7 @@ export const wildcards: Readonly<Record<string, string>> = {
   "logs:PutResourcePolicy": "Such policies belong to the account, not to a log group.",
   "logs:DescribeResourcePolicies": "As logs:PutResourcePolicy.",
   "logs:DescribeLogGroups": "Step Functions looks for the log group among all; its documentation asks for all.",
+  "s3:GetObject": "Every file of the chat page; there is nothing else in its bucket.",
   "execute-api:ManageConnections":
     "Every connection of the stage: any of them may be in the room, or be ended. POST or DELETE only.",
 };

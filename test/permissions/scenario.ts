@@ -34,6 +34,7 @@ export const ALL_IS_WELL: Seen = new Map([
   ...BACKENDS_ARE_WELL,
   ...BUSY_ROOM_IS_WELL,
   ...PEOPLE_ARE_WELL,
+  ["the chat page", "200"],
 ]);
 
 /** How the runtime is started for it: retries soon, none by the rule, and a queue to see the receipts in. */
@@ -60,7 +61,7 @@ const impossible = { ...leftBehind, connectionId: "no-connection", slot: "1" };
 /**
  * Plays everything that Roomcast does once: a client in many rooms, two in one, a connection that is gone, a post that
  * fails for good, an event that cannot be started, a room that is served by child executions, who is told of presence,
- * a backend that publishes, a room that is too busy, people who send too much, whose token expires, who are kicked.
+ * a backend that publishes, a room that is too busy, people who send too much, whose token expires, who are kicked, and who open the chat page.
  * @param patienceMs how long something that should happen is waited for
  */
 export const playScenario = async (roomcast: Roomcast, patienceMs: number): Promise<Seen> => {
@@ -76,6 +77,7 @@ export const playScenario = async (roomcast: Roomcast, patienceMs: number): Prom
   await playBackends(steps, roomcast, operator);
   await playBusyRoom(steps, roomcast, operator);
   await playPeople(steps, roomcast, operator);
+  steps.note("the chat page", String((await fetch(`${roomcast.origin}/`)).status));
   operator.end();
   return steps.seen;
 };
