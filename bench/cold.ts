@@ -47,7 +47,10 @@ export const cold = async (): Promise<Report> => {
   }
 };
 
-/** Synthesizes the app, and finds the file of each function's code by the template's word for it. */
+/**
+ * Synthesizes the app, and finds the file of each function's code by the template's word for it. CDK has functions of its
+ * own there, for deployments, which are no bundles of ours.
+ */
 const synthesize = async (directory: string): Promise<Bundle[]> => {
   const app = fileURLToPath(new URL("../infra/app.ts", import.meta.url));
   await run(process.execPath, [app], { env: { ...process.env, CDK_OUTDIR: directory } });
@@ -61,13 +64,15 @@ const functionsOf = async (directory: string, template: string): Promise<Bundle[
   const functions = Object.values<{ Type: string; Properties: { Handler: string; Code: { S3Key?: string } } }>(
     Resources,
   ).filter(({ Type, Properties }) => Type === "AWS::Lambda::Function" && Properties.Code.S3Key);
-  return Promise.all(
+  const bundles = await Promise.all(
     functions.map(async ({ Properties: { Handler, Code } }) => {
       const name = Handler.replace(/\.[^.]*$/, "");
       const file = join(directory, `asset.${Code.S3Key?.replace(/\.zip$/, "")}`, `${name}.mjs`);
-      return { name, file, bytes: (await stat(file)).size };
+      const found = await stat(file).catch(() => undefined);
+      return found ? [{ name, file, bytes: found.size }] : [];
     }),
   );
+  return bundles.flat();
 };
 
 /** Milliseconds that the import takes in a process of its own, without Node's own start. */

@@ -39,7 +39,7 @@ const demo = async (directory: string, ending: AbortSignal): Promise<void> => {
   try {
     const people = ROOMS.reduce((sum, room) => sum + room.people, 0);
     write(`${people} people come into ${ROOMS.length} rooms. What goes wrong on purpose: ${FAULTS}\n\n`);
-    write(`  Console  ${origin}/console\n\n`);
+    write(`  Page     ${origin}/#/room/${ROOMS[0]?.name}\n  Console  ${origin}/console\n\n`);
     const found = await findOne(origin, ending);
     if (found)
       write(`  Message  ${found.id}\n           ${found.why}\n           ${origin}/console/messages/${found.id}\n\n`);
