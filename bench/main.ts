@@ -8,6 +8,7 @@ import { idle } from "./idle.ts";
 import { latency } from "./latency.ts";
 import { local } from "./local.ts";
 import { neighbours } from "./neighbours.ts";
+import { page } from "./page.ts";
 import { post } from "./post.ts";
 import { record } from "./record.ts";
 import { type Report, written } from "./report.ts";
@@ -30,6 +31,8 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   abuse,
   /** Each function's bundle: its size, and how long importing it takes. */
   cold,
+  /** The chat page in a browser: opening, typing, and a flood of messages: [--seconds 60] [--within 100] [--cpu 50] [--interactive 1000] [--growth 5] */
+  page,
   /** What a post costs in CPU, against the SDK's call: [--posts 200] [--rounds 31] [--within 100] */
   post,
   /** What the local runtime's record costs in deliveries a second: [--members 500] [--messages 4] [--rounds 12] [--within 10] */

@@ -1,45 +1,17 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { devNull } from "node:os";
-import { fileURLToPath } from "node:url";
+import { startAsked } from "../asked-process.ts";
 import type { Cost, Poster } from "./poster.ts";
 import type { Arrived, Listening } from "./server.ts";
 
-/** A process that answers each message with one, and has said one when it is ready. */
-const startProcess = async (file: string, args: readonly string[], env: Record<string, string>) => {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { env });
-  const ended = once(child, "exit");
-  const broken = ended.then(([code]) => {
-    throw new Error(`${file} has ended with exit code ${code}`);
-  });
-  // Who waits for an answer hears of it; after the last one it is no failure.
-  broken.catch(() => {});
-  const answer = async () => {
-    const [message] = await Promise.race([once(child, "message"), broken]);
-    return message;
-  };
-  return {
-    first: await answer(),
-    ask: (question: unknown) => {
-      child.send(question as object);
-      return answer();
-    },
-    stop: async () => {
-      if (child.connected) child.disconnect();
-      await ended;
-    },
-  };
-};
-
 /** Starts what takes the posts, in a process of its own, so that its CPU is nobody's. */
 export const startServer = async () => {
-  const { first, ask, stop } = await startProcess("server.ts", [], {});
+  const { first, ask, stop } = await startAsked(new URL("server.ts", import.meta.url), [], {});
   return { listening: first as Listening, arrived: (): Promise<Arrived> => ask("?"), stop };
 };
 
 /** Starts a poster, in a process of its own: what one brings, hooks of promises for instance, slows no other. */
 export const startPoster = async (poster: Poster, { port, daemonPort }: Listening) => {
-  const { ask, stop } = await startProcess("poster.ts", [JSON.stringify(poster)], {
+  const { ask, stop } = await startAsked(new URL("poster.ts", import.meta.url), [JSON.stringify(poster)], {
     ...lambdaEnvironment,
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: `http://127.0.0.1:${port}/live`,
     AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemonPort}`,

@@ -77,7 +77,7 @@ export const useAnchoredList = (rows: readonly { readonly key: string }[]): Anch
       heights.set(key, height);
       hasChanged = true;
     });
-    if (heights.size > FORGOTTEN_FROM + 2 * rows.length) forgetOthers(heights, rows);
+    if (heights.size > rows.length + FORGOTTEN_FROM) forgetOthers(heights, rows);
     if (hasChanged) return redraw(undefined);
     const target = state.anchor === "end" ? element.scrollHeight : drawn.offsetTop + top;
     if (Math.abs(element.scrollTop - target) > 1) element.scrollTop = target;
