@@ -2,15 +2,13 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../../support/browser.ts";
 import { startRoomcast } from "../../support/roomcast.ts";
-import { type Person, serveChatPage, visitor } from "./fixture/chat-site.ts";
+import { type Person, visitor } from "./fixture/chat-site.ts";
 
 let roomcast: Awaited<ReturnType<typeof startRoomcast>>;
-let site: Awaited<ReturnType<typeof serveChatPage>>;
 let browser: Browser;
 let people: Person[] = [];
 beforeAll(async () => {
   [roomcast, browser] = await Promise.all([startRoomcast(), launchBrowser()]);
-  site = await serveChatPage(roomcast.endpoint);
 });
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
@@ -20,12 +18,12 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await site?.stop();
   await roomcast?.stop();
 });
 
-const arrives = async (path = "", options?: Parameters<ReturnType<typeof visitor>>[1]) => {
-  const person = await visitor(browser)(site.url + path, options);
+/** At the page that the stack serves itself. */
+const arrives = async (path = "") => {
+  const person = await visitor(browser)(roomcast.site + path);
   people.push(person);
   return person;
 };
