@@ -18,7 +18,11 @@ const joining = `
   window.frames = [];
   window.talk = (endpoint, secret) => new Promise((resolve, reject) => {
     window.socket = new WebSocket(endpoint + "?room=lobby&name=" + secret, ["roomcast.v1", "client." + secret]);
-    socket.onmessage = ({ data }) => { window.frames.push(JSON.parse(data)); };
+    socket.onmessage = ({ data }) => {
+      const frame = JSON.parse(data);
+      // Who is there is told at its own time.
+      if (frame.type !== "presence") window.frames.push(frame);
+    };
     socket.onopen = () => resolve(socket.protocol);
     socket.onerror = () => reject(new Error("refused"));
   });`;
