@@ -71,7 +71,7 @@ export const pageReport = (seconds: number, bounds: Bounds, run: PageRun): Repor
       ]),
       `frames      ${flood.frames.count} in ${seconds} s of 100 messages a second, the longest ${frame.toFixed(0)} ms; of an empty page ${empty.longestMs.toFixed(0)} ms`,
       `tasks       the longest ${longest(flood.tasks)}; while typing ${longest(typing.tasks)}; the most of any on a processor ${cpu.toFixed(0)} ms`,
-      `heap        ${megabytes(flood.heapBefore)} MB before, ${megabytes(flood.heapAfter)} after, ${grownPercent.toFixed(1)} % more`,
+      `heap        ${megabytes(flood.heapBefore)} MB before, ${megabytes(flood.heapAfter)} after: ${grownPercent < 0 ? "" : "+"}${grownPercent.toFixed(1)} %`,
     ],
     failures: [
       ...(openMs <= bounds.interactive
