@@ -69,8 +69,10 @@ export class Api extends Construct {
     this.#throttle({ $connect: config.connectsPerSecond, join: config.joinsPerSecond });
     // A stage that has settings for a route that is not there yet cannot be made.
     this.#stage.node.addDependency(api);
-    this.webSocketOrigin = this.domain ? `wss://${this.domain.name}` : api.apiEndpoint;
-    this.endpoint = this.domain ? `wss://${this.domain.name}` : this.#stage.url;
+    const { region, urlSuffix } = Stack.of(this);
+    const host = this.domain?.name ?? `${api.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.webSocketOrigin = `wss://${host}`;
+    this.endpoint = this.domain ? this.webSocketOrigin : this.#stage.url;
   }
 
   /** Gives routes a rate of their own, with a burst of a second's worth. CDK's stage knows one for all routes only. */

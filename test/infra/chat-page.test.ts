@@ -57,7 +57,11 @@ test("the page is served over HTTPS, compressed, and an address where nothing is
 });
 
 test.each([
-  ["the stage", {}, /connect-src 'self' ",\{"Fn::GetAtt":\["apiwebsocket\w+","ApiEndpoint"\]\},"; /],
+  [
+    "the stage",
+    {},
+    /connect-src 'self' wss:\/\/",\{"Ref":"apiwebsocket\w+"\},"\.execute-api\.",\{"Ref":"AWS::Region"\},/,
+  ],
   ["a domain of one's own", DOMAIN, /connect-src 'self' wss:\/\/",\{"Ref":"apidomain\w+"\},"; /],
 ])("its policy allows it to connect to %s, and to nothing else", (_where, config, connecting) => {
   const { ResponseHeadersPolicyConfig } = only(templateWith(config), "AWS::CloudFront::ResponseHeadersPolicy");
