@@ -74,14 +74,16 @@ test("/healthz says whether all is started", async () => {
   expect(await send(port, { path: "/healthz" })).toMatchObject({ status: 200, body: "ok" });
 });
 
-test("pages are asked last, and answer for themselves", async () => {
+test("pages are asked after the WebSocket APIs, the site last, and each answers for itself", async () => {
   const { port } = await open({
-    pages: (request, response) => request.url === "/" && Boolean(response.end("the page")),
+    pages: (request, response) => request.url === "/page" && Boolean(response.end("the page")),
+    site: (_request, response) => Boolean(response.end("the site")),
     webSockets: webSockets({
       request: (request, response) => request.url === "/dev" && Boolean(response.writeHead(426).end()),
     }),
   });
-  expect(await send(port, { path: "/" })).toMatchObject({ status: 200, body: "the page" });
+  expect(await send(port, { path: "/page" })).toMatchObject({ status: 200, body: "the page" });
+  expect(await send(port, { path: "/" })).toMatchObject({ status: 200, body: "the site" });
   expect(await send(port, { path: "/dev" })).toMatchObject({ status: 426 });
 });
 

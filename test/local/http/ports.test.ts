@@ -10,6 +10,7 @@ const portOf = (origin: string) => Number(new URL(origin).port);
 const open = async (host?: string) => {
   const { needs } = doorNeeds({
     pages: ({ url }, response) => url === "/console" && Boolean(response.end("the console")),
+    site: ({ url }, response) => url === "/" && Boolean(response.end("the stack's site")),
   });
   ports = await openPorts(0, undefined, needs, host);
   return ports;
@@ -21,13 +22,13 @@ test("nobody but this machine reaches the one port, unless told otherwise: it ha
   const { origin, innerOrigin, pagesOrigin } = await open();
   expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect([innerOrigin, pagesOrigin]).toEqual([origin, origin]);
-  expect(await statusOf(origin, "/console")).toBe(200);
+  expect([await statusOf(origin, "/console"), await statusOf(origin, "/")]).toEqual([200, 200]);
 });
 
-test("a port that others reach has no pages; those are on one of this machine's own", async () => {
+test("a port that others reach has the stack's site and no pages; those are on one of this machine's own", async () => {
   const { origin, innerOrigin, pagesOrigin } = await open("0.0.0.0");
   expect(await statusOf(origin, "/healthz")).toBe(200);
-  expect(await statusOf(origin, "/console")).toBe(404);
+  expect([await statusOf(origin, "/console"), await statusOf(origin, "/")]).toEqual([404, 200]);
   expect(pagesOrigin).toBe(innerOrigin);
   expect(innerOrigin).toMatch(/^http:\/\/127\.0\.0\.1:/);
   expect(portOf(innerOrigin)).not.toBe(portOf(origin));
