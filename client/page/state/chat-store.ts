@@ -15,6 +15,8 @@ export interface ChatStore {
   readonly hasUnsent: ReadonlySignal<boolean>;
   /** Joins a room, if we are not in it. */
   open(room: string): void;
+  /** Asks once more to be let into a room that has refused us. */
+  reopen(room: string): void;
   leave(room: string): void;
 }
 
@@ -43,11 +45,11 @@ export const createChatStore = ({ chat, clock, kept, online }: Needs): ChatStore
     rooms.value = next;
     kept.rooms = next.map(({ name }) => name);
   };
+  const join = (name: string) => createRoomStore({ room: chat.join(name), clock, kept, self, newKey });
   const open = (name: string) => {
     if (rooms.value.some((room) => room.name === name)) return;
     try {
-      const room = createRoomStore({ room: chat.join(name), clock, kept, self, newKey });
-      changeRooms([...rooms.value, room]);
+      changeRooms([...rooms.value, join(name)]);
     } catch (error) {
       // A name that was kept from another time: there is no such room to show.
       if (!(error instanceof RoomcastError)) throw error;
@@ -61,6 +63,7 @@ export const createChatStore = ({ chat, clock, kept, online }: Needs): ChatStore
     self,
     hasUnsent: computed(() => rooms.value.some(({ unsent }) => unsent.value.length > 0)),
     open,
+    reopen: (name) => changeRooms(rooms.value.map((room) => (room.name === name ? join(name) : room))),
     leave: (name) => {
       rooms.value.find((room) => room.name === name)?.leave();
       changeRooms(rooms.value.filter((room) => room.name !== name));

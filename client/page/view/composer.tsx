@@ -55,6 +55,7 @@ export const Composer = ({ room, field }: Props) => {
       <textarea
         ref={field}
         rows={1}
+        dir="auto"
         aria-label={writeTo(room.name)}
         aria-describedby="length"
         aria-invalid={left < 0}

@@ -27,12 +27,12 @@ export const MessageRow = ({ row, above, self, room }: Props) => {
       <article class={isOwn ? "said own" : "said"}>
         <Avatar author={said.from} />
         <p class="who">
-          <b>{nameOf(said.from)}</b> {isOwn && <span class="aside">{words.value.you}</span>}
+          <b dir="auto">{nameOf(said.from)}</b> {isOwn && <span class="aside">{words.value.you}</span>}
         </p>
         <time dateTime={new Date(said.at).toISOString()} title={times.value.moment(said.at)}>
           {times.value.time(said.at)}
         </time>
-        <p class="text">
+        <p class="text" dir="auto">
           <Linked text={textIn(row)} />
         </p>
         {row.kind === "unsent" && <UnsentState unsent={row} room={room} />}

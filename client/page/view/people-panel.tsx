@@ -25,7 +25,9 @@ export const PeoplePanel = ({ room, close }: { room: RoomStore; close(): void })
         {known.map((person) => (
           <li key={person.id}>
             <Avatar author={person} />
-            <span class="name">{nameOf(person)}</span>
+            <span class="name" dir="auto">
+              {nameOf(person)}
+            </span>
             {person.id === self.value && <span class="aside">{words.value.you}</span>}
           </li>
         ))}

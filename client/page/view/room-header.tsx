@@ -26,7 +26,7 @@ export const RoomHeader = ({ room, heading, peopleButton, showsPeople, togglePeo
         <span class="unseen">{words.value.backToRooms}</span>
         <Badge count={unreadElsewhere} />
       </a>
-      <h1 ref={heading} tabIndex={-1}>
+      <h1 ref={heading} tabIndex={-1} dir="auto">
         {room.name}
       </h1>
       <CopyLink />

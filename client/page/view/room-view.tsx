@@ -13,12 +13,14 @@ import { wordsOfState } from "./words-of-state.ts";
 /** The room that is shown. */
 export const RoomView = ({ room }: { room: RoomStore }) => {
   const { words } = usePage();
-  const { sign } = useChat();
+  const { reopen, sign } = useChat();
   const showsPeople = useSignal(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const peopleButton = useRef<HTMLButtonElement>(null);
-  const state = wordsOfState(words.value, sign.value, room.standing.value);
+  const standing = room.standing.value;
+  const isRefused = standing.as === "refused";
+  const state = wordsOfState(words.value, sign.value, standing);
 
   // Where one comes to by the keyboard or is read to. On a touch screen a field would bring up a keyboard, which covers
   // what somebody comes to read.
@@ -41,11 +43,16 @@ export const RoomView = ({ room }: { room: RoomStore }) => {
           }}
         />
         <div role="status" class="state">
-          {state && <p class={state.isBad ? "bad" : ""}>{state.text}</p>}
+          {state && <p class={state.is}>{state.text}</p>}
+          {isRefused && (
+            <button type="button" class="quiet" onClick={() => reopen(room.name)}>
+              {words.value.tryAgain}
+            </button>
+          )}
         </div>
         <MessageList room={room} />
         <TypingLine room={room} />
-        <Composer room={room} field={field} />
+        {!isRefused && <Composer room={room} field={field} />}
         <Announcer room={room} />
       </main>
       {showsPeople.value && (

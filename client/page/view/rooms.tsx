@@ -40,7 +40,9 @@ const RoomLink = ({ room: { name, unread } }: { room: RoomStore }) => {
   const { navigation } = usePage();
   return (
     <a href={addressOf(name)} aria-current={navigation.room.value === name ? "page" : undefined}>
-      <span class="name">{name}</span>
+      <span class="name" dir="auto">
+        {name}
+      </span>
       <Badge count={unread.value} />
     </a>
   );

@@ -7,10 +7,10 @@ export const wordsOfState = (
   words: Words,
   sign: ConnectionSign,
   standing: Standing,
-): { readonly text: string; readonly isBad: boolean } | undefined => {
-  if (standing.as === "refused") return { text: words.refused(reasonIn(words, standing.code)), isBad: true };
-  if (sign !== "open") return { text: words.connection[sign], isBad: sign !== "connecting" };
-  if (standing.as === "joining") return { text: words.joining, isBad: false };
-  if (standing.as === "catchingUp") return { text: words.catchingUp(standing.count), isBad: false };
+): { readonly text: string; readonly is: "trouble" | "brief" } | undefined => {
+  if (standing.as === "refused") return { text: words.refused(reasonIn(words, standing.code)), is: "trouble" };
+  if (sign !== "open") return { text: words.connection[sign], is: sign === "connecting" ? "brief" : "trouble" };
+  if (standing.as === "joining") return { text: words.joining, is: "brief" };
+  if (standing.as === "catchingUp") return { text: words.catchingUp(standing.count), is: "brief" };
   return undefined;
 };

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test("whoever may not enter a room is told so, and may leave it", async () => {
+test("whoever may not enter a room is told so, and may ask again or leave it", async () => {
   const { server, person } = await scriptedPage(browser, { path: "#/room/secret" });
   server.answers((frame) =>
     frame.message === "join" ? { type: "error", code: "FORBIDDEN", reason: "because" } : "usual",
@@ -21,6 +21,14 @@ test("whoever may not enter a room is told so, and may leave it", async () => {
   await person.getByLabel("Your name").fill("ann");
   await person.getByRole("button", { name: "Start" }).click();
   await person.getByText("You are not in this room. You are not allowed to.").waitFor();
+  expect(await person.getByRole("textbox", { name: "Message to secret" }).count()).toBe(0);
+  await person.getByRole("button", { name: "Try again" }).click();
+  await server.isAsked("join", 2);
+  await person.getByText("You are not in this room.").waitFor();
+  server.answers(() => "usual");
+  await person.getByRole("button", { name: "Try again" }).click();
+  await person.getByRole("textbox", { name: "Message to secret" }).waitFor();
+  await person.getByText("You are not in this room.").waitFor({ state: "hidden" });
   await person.getByRole("button", { name: "Leave" }).click();
   await person.getByText("Join a room, or choose one of yours.").waitFor();
 });
