@@ -18,13 +18,13 @@ export const createDeployment = (folder: string, environment: Record<string, str
       const app = ["node", emulatedApp, ...options].join(" ");
       return cdk("emulated", "deploy", "--app", app, "--require-approval", "never", "--outputs-file", outputs);
     },
-    /** The API's id, out of the stack's outputs. @throws Error when nothing is deployed */
-    apiId: async (): Promise<string> => {
+    /** The host in one of the stack's outputs. @throws Error when nothing is deployed */
+    hostOf: async (output: string): Promise<string> => {
       const written = await readFile(outputs, "utf8").catch(() => {
         throw new Error("No stack is deployed that could be tried.");
       });
       const [stack] = Object.values<Record<string, string>>(JSON.parse(written));
-      return new URL(stack?.WebSocketEndpoint ?? "").hostname.split(".")[0] ?? "";
+      return new URL(stack?.[output] ?? "").hostname;
     },
   };
 };

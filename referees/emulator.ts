@@ -4,7 +4,7 @@ import { createVerdicts } from "./verdicts.ts";
 
 const { holds, fallsShort, unexpected } = createVerdicts((line) => process.stdout.write(line));
 
-await inMiniStack({ enforceIam: false }, async ({ deployment, talkThere }) => {
+await inMiniStack({ enforceIam: false }, async ({ deployment, talkThere, siteThere }) => {
   await holds("the CDK CLI bootstraps the account", deployment.bootstrap);
   const types = "AWS::ApiGatewayV2::RouteResponse, AWS::Events::Archive, AWS::Logs::QueryDefinition";
   const unknown = `Unrecognized resource types: [${types}]`;
@@ -24,6 +24,13 @@ await inMiniStack({ enforceIam: false }, async ({ deployment, talkThere }) => {
   await fallsShort("an upgrade that $connect refuses is answered with its status", status, talk.refusedUpgrade);
   const protocol = "Server sent no subprotocol";
   await fallsShort("$connect's subprotocol is that of the upgrade", protocol, talk.subprotocol);
+
+  const site = await siteThere();
+  await site.fill({ "index.html": "the page", "not-found.html": "nothing here" });
+  await holds("the distribution reads its private bucket, and serves the page", site.page);
+  await holds("the page has the policy's headers, and what it was put with", site.headers);
+  await holds("an address where nothing is answers 404, with the page for that", site.notFound);
+  await holds("whoever comes by HTTP is sent to HTTPS", site.https);
 });
 
 await inMiniStack({ enforceIam: true }, async ({ deployment, talkThere }) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createDeployment } from "./deployment.ts";
 import { PLACE, startMiniStack } from "./ministack.ts";
+import { createSite } from "./site.ts";
 import { createTalk } from "./talk.ts";
 
 /** What is done in a running emulator. */
@@ -11,6 +12,8 @@ interface Place {
   readonly deployment: ReturnType<typeof createDeployment>;
   /** Two clients of the stack that is deployed. @throws Error when none is */
   talkThere(): Promise<ReturnType<typeof createTalk>>;
+  /** A browser at the distribution of that stack. @throws Error when none is */
+  siteThere(): Promise<ReturnType<typeof createSite>>;
 }
 
 /** Starts an empty emulator, does something there, and leaves nothing of it behind. */
@@ -29,11 +32,12 @@ export const inMiniStack = async (
     await visit({
       deployment,
       talkThere: async () => {
-        const host = `${await deployment.apiId()}.execute-api.${PLACE.region}.amazonaws.com`;
+        const host = await deployment.hostOf("WebSocketEndpoint");
         const talk = createTalk(`${endpoint.replace("http", "ws")}/dev`, { host }, tables);
         end = talk.end;
         return talk;
       },
+      siteThere: async () => createSite({ endpoint, host: await deployment.hostOf("ChatPage") }),
     });
   } finally {
     end();
