@@ -43,11 +43,15 @@ export const RoomView = ({ room }: { room: RoomStore }) => {
           }}
         />
         <div role="status" class="state">
-          {state && <p class={state.is}>{state.text}</p>}
-          {isRefused && (
-            <button type="button" class="quiet" onClick={() => reopen(room.name)}>
-              {words.value.tryAgain}
-            </button>
+          {state && (
+            <p class={state.is}>
+              {state.text}
+              {isRefused && (
+                <button type="button" class="quiet" onClick={() => reopen(room.name)}>
+                  {words.value.tryAgain}
+                </button>
+              )}
+            </p>
           )}
         </div>
         <MessageList room={room} />
