@@ -4,5 +4,5 @@ import type { Template } from "./roomcast.ts";
 export const withoutPresence = ({ Resources }: Template): void => {
   for (const { Type, Properties } of Object.values(Resources))
     if (Type === "AWS::Lambda::Function" && Properties.Handler !== "roster.handler")
-      delete Properties.Environment.Variables.PRESENCE_TABLE;
+      delete Properties.Environment?.Variables.PRESENCE_TABLE;
 };
