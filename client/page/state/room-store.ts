@@ -16,6 +16,8 @@ export interface RoomStore extends Outgoing, RoomPeople {
   /** Undefined until the room is joined. */
   readonly older: ReadonlySignal<Older | undefined>;
   readonly unread: ReadonlySignal<number>;
+  /** Up to which number one had read before what is new here; undefined where nothing is. */
+  readonly readUpTo: ReadonlySignal<number | undefined>;
   /** What came last from others while somebody was looking, for a screen reader. */
   readonly heard: ReadonlySignal<readonly Message[]>;
   /** Fetches what was said before what is shown. */
@@ -40,15 +42,19 @@ export const createRoomStore = ({ room, clock, kept, self, newKey }: Needs): Roo
   const entries = signal<readonly Entry[]>([]);
   const older = signal<Older>();
   const unread = signal(0);
+  const readUpTo = signal<number>();
   const heard = signal<readonly Message[]>([]);
   const { said, ...people } = createRoomPeople({ room, clock, self: () => self.value });
   const { came, ...outgoing } = createOutgoing({ publish: room.publish, clock, newKey });
   let olderMessages: OlderMessages | undefined;
   let isWatched = false;
+  let lastRead = kept.read(room.name);
 
   const keepRead = () => {
     const { seq } = entries.value.at(-1) ?? room.position ?? {};
-    if (seq !== undefined) kept.keepRead(room.name, seq);
+    if (seq === undefined) return;
+    lastRead = seq;
+    kept.keepRead(room.name, seq);
   };
   const trim = () => {
     const fewer = trimmed(entries.value, isWatched);
@@ -79,10 +85,11 @@ export const createRoomStore = ({ room, clock, kept, self, newKey }: Needs): Roo
     clock,
     joined: people.refreshPeople,
     entered: (joinedAt) => {
-      const read = kept.read(room.name);
       // What was said before one came there is not unread.
-      if (isWatched || read === undefined) keepRead();
-      else unread.value += Math.max(0, joinedAt.seq - read);
+      const unseen = Math.max(0, joinedAt.seq - (lastRead ?? joinedAt.seq));
+      if (isWatched && unseen > 0) readUpTo.value = lastRead;
+      if (isWatched || lastRead === undefined) keepRead();
+      else unread.value += unseen;
       olderMessages = createOlderMessages({
         history: room.history,
         joinedAt,
@@ -105,12 +112,14 @@ export const createRoomStore = ({ room, clock, kept, self, newKey }: Needs): Roo
     entries,
     older,
     unread,
+    readUpTo,
     heard,
     loadOlder: () => void olderMessages?.load(),
     typing: () => room.typing(),
     watch: (now) => {
       isWatched = now;
       if (!isWatched) return;
+      readUpTo.value = unread.value > 0 ? lastRead : undefined;
       unread.value = 0;
       keepRead();
     },

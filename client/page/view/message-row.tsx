@@ -5,7 +5,7 @@ import { piecesOf } from "../text/links.ts";
 import { nameOf, textOf } from "../text/shown.ts";
 import type { Words } from "../words/words.ts";
 import { Avatar } from "./avatar.tsx";
-import { headOf, type Row, saidIn } from "./rows.ts";
+import { beginsNew, headOf, type Row, saidIn } from "./rows.ts";
 import { UnsentState } from "./unsent-state.tsx";
 
 interface Props {
@@ -20,10 +20,12 @@ export const MessageRow = ({ row, above, self, room }: Props) => {
   const said = saidIn(row, self);
   if (!said) return <li class="missed">{row.kind === "missed" && wordsOfMissed(row.missed, words.value)}</li>;
   const { newDay, goesOn } = headOf(row, above, self);
+  const isNew = beginsNew(row, above, room.readUpTo.value);
   const isOwn = said.from.id === self.id;
   return (
-    <li class={goesOn ? "goes-on" : ""}>
+    <li class={goesOn && !isNew ? "goes-on" : ""}>
       {newDay && <h2 class="day">{times.value.day(said.at, now.value)}</h2>}
+      {isNew && <p class="new">{words.value.newHere}</p>}
       <article class={isOwn ? "said own" : "said"}>
         <Avatar author={said.from} />
         <p class="who">

@@ -12,6 +12,12 @@ export const saidIn = (row: Row | undefined, self: Author): { from: Author; at: 
   return row?.kind === "message" ? { from: row.message.from, at: row.message.received } : undefined;
 };
 
+/** Whether what is new begins with a row: the one above it was read. */
+export const beginsNew = (row: Row, above: Row | undefined, readUpTo: number | undefined): boolean => {
+  if (readUpTo === undefined || row.kind === "unsent" || !above || above.kind === "unsent") return false;
+  return above.seq <= readUpTo && row.seq > readUpTo;
+};
+
 const TOGETHER_MS = 5 * 60_000;
 
 /** How a row stands to the one above it: whether it begins a day, and whether the same person just goes on. */

@@ -45,6 +45,7 @@ export const english: Words = {
   olderGone: "Older messages are no longer kept.",
   noHistory: "You may not read what was said here before.",
   empty: "Nothing was said here yet. Send somebody the link, and talk.",
+  newHere: "New",
   toNewest: (unread) => (unread > 0 ? `${counted(unread, "new message")} ↓` : "To the newest ↓"),
   missed: (count) => `${counted(count, "message is", "messages are")} no longer kept`,
   begunAnew: "The room has begun anew: what was said before is gone.",

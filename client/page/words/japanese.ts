@@ -47,6 +47,7 @@ export const japanese: Words = {
   olderGone: "これより前のメッセージは保存期間を過ぎました。",
   noHistory: "以前のメッセージを読む権限がありません。",
   empty: "まだメッセージはありません。リンクを送って、話しはじめましょう。",
+  newHere: "ここから新着",
   toNewest: (unread) => (unread > 0 ? `新着${counted(unread)} ↓` : "最新へ ↓"),
   missed: (count) => `${counted(count)}のメッセージは保存期間を過ぎました`,
   begunAnew: "ルームは新しく始まりました。以前のメッセージは残っていません。",

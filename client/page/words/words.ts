@@ -41,6 +41,8 @@ export interface Words {
   readonly olderGone: string;
   readonly noHistory: string;
   readonly empty: string;
+  /** Stands above what one has not read yet. */
+  readonly newHere: string;
   readonly toNewest: (unread: number) => string;
   readonly missed: (count: number) => string;
   readonly begunAnew: string;

@@ -46,3 +46,19 @@ test("on a phone, which shows one room, the way back tells what is unread elsewh
   await person.getByRole("link", { name: "All rooms 1 unread message" }).click();
   await person.getByRole("link", { name: "two 1 unread message" }).waitFor();
 });
+
+test("what is new is marked where it begins, and no longer once one has been there", async () => {
+  const { server, person } = await scriptedPage(browser);
+  await person.enter("ann");
+  server.send(server.says("read"));
+  await person.log.getByText("read").waitFor();
+  await person.goto("about:blank");
+  for (const text of ["new 1", "new 2"]) server.says(text);
+  await person.goBack();
+  await person.log.getByText("new 2").waitFor();
+  const rows = () => person.log.getByRole("listitem").allTextContents();
+  expect((await rows()).map((row) => row.includes("New"))).toEqual([false, true, false]);
+  await person.reload();
+  await person.log.getByText("new 2").waitFor();
+  expect((await rows()).join()).not.toContain("New");
+});
