@@ -17,12 +17,8 @@ const main = async ({ json, ...options }: Options) => {
   const starting = setInterval(() => {}, 60_000);
   const runtime = await startRuntime({ ...options, log });
   clearInterval(starting);
-  const { origin, webSocketEndpoints } = runtime;
-  const [webSocketEndpoint = ""] = webSocketEndpoints;
-  const readyMs = systemClock.now() - began;
-  log({ level: "info", from: "roomcast", message: "ready", details: { webSocketEndpoint, origin, readyMs } });
-  if (!json) write(greeting(runtime, options.data) + (options.tls ? trusting(options.data) : ""));
 
+  // Before it is told that all is there: who reads that may end it at once.
   let stopping = false;
   const stop = async () => {
     if (stopping) process.exit(130);
@@ -33,6 +29,12 @@ const main = async ({ json, ...options }: Options) => {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+
+  const { origin, webSocketEndpoints } = runtime;
+  const [webSocketEndpoint = ""] = webSocketEndpoints;
+  const readyMs = systemClock.now() - began;
+  log({ level: "info", from: "roomcast", message: "ready", details: { webSocketEndpoint, origin, readyMs } });
+  if (!json) write(greeting(runtime, options.data) + (options.tls ? trusting(options.data) : ""));
 };
 
 const greeting = (

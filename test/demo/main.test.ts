@@ -21,6 +21,7 @@ test("the demo says where the console is, finds a message to look at, and ends w
   }
   const text = said.join("\n");
   const [, origin] = /Console +(http:\/\/127\.0\.0\.1:\d+)\/console$/m.exec(text)!;
+  expect(text).toContain(`  Page     ${origin}/#/room/lobby\n`);
   const [, id] = /Message +([0-9A-Z]{26})$/m.exec(text)!;
   expect(text).toMatch(/In .+ \d+ posts? w(as|ere) throttled and tried again: \d+ of \d+ had it after [\d.]+ s\./);
   expect(text).toContain(`${origin}/console/messages/${id}\n`);

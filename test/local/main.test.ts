@@ -91,3 +91,23 @@ test("damaged data ends the start with one line and exit code 1, which says how 
   expect(lastLine).toContain("--fresh");
   expect(exitCode).toBe(1);
 });
+
+test.each([
+  ["the stack's page first", [], /^ {2}Page +(http:\S+)\/\n {2}WebSocket +ws:/m],
+  ["where clients connect, of a stack without a page", ["--context", "chatPage=false"], /\n\n {2}WebSocket +ws:/],
+])("a start tells %s, and Ctrl-C ends it", async (_what, options, first) => {
+  const data = await mkdtemp(join(tmpdir(), "main-test-"));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const child = spawn(process.execPath, [program, "--port", "0", "--data", data, ...options]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const told = await new Promise<string>((resolve) => {
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+      if (said.includes("npm run chat")) resolve(said);
+    });
+  });
+  expect(told).toMatch(first);
+  child.kill("SIGINT");
+  expect(await once(child, "close")).toEqual([0, null]);
+});
