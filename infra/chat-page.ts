@@ -32,6 +32,7 @@ export class ChatPage extends Construct {
   constructor(scope: Construct, id: string, { files, outdir, endpoint, webSocketOrigin }: ChatPageProps) {
     super(scope, id);
     this.#outdir = outdir;
+    // The CDK's class and its own interface differ where TypeScript is exact about optional properties.
     this.#bucket = new Bucket(this, "bucket", {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,

@@ -8,7 +8,7 @@ import { list, percent, text, wholeNumber, yesOrNo } from "./config/values.ts";
 
 /**
  * The configuration: CDK context, from `cdk.json` or `--context key=value`, in which every value may be text. The
- * defaults deploy as they are, in a fresh account too.
+ * defaults deploy as they are, in a fresh account too, once AWS has verified it for CloudFront.
  */
 const Given = v.strictObject({
   /** The deployment's name: the stack is `Roomcast-{stage}`, and the endpoint ends in `/{stage}`. */

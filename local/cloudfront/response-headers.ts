@@ -35,8 +35,11 @@ export type ResponseHeadersPolicyProperties = v.InferOutput<typeof properties>;
 const id = (resource: Identity): string => resource.generatedName;
 
 /** CORS, server timing and headers to be removed are refused by name. */
-export const responseHeadersPolicy: ResponseType = { properties, ref: id, attributes: { Id: id } };
-type ResponseType = ResourceType<ResponseHeadersPolicyProperties>;
+export const responseHeadersPolicy: ResourceType<ResponseHeadersPolicyProperties> = {
+  properties,
+  ref: id,
+  attributes: { Id: id },
+};
 
 /** A header that a policy adds. */
 export interface AddedHeader {
