@@ -47,6 +47,18 @@ test("the bucket is nobody's to read but the distribution's, over TLS, and its f
   expect(JSON.stringify(reading[0]!.Condition)).toContain("AWS:SourceArn");
 });
 
+test("nothing of it outlives the stack: not the bucket, nor what is in it, nor the logs of CDK's own functions", () => {
+  const { resources } = templateWith();
+  const theirs = Object.entries(resources).filter(([id]) => /^(chatpage|Custom)/.test(id));
+  expect(theirs.map(([, { Type }]) => Type)).toContain("Custom::S3AutoDeleteObjects");
+  expect(theirs.filter(([, { DeletionPolicy = "Delete" }]) => DeletionPolicy !== "Delete")).toEqual([]);
+  const functions = theirs.flatMap(([, { Properties }]) => (Properties?.Handler === THEIRS ? [Properties] : []));
+  expect(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig))).toEqual([
+    expect.stringMatching(/"Ref":"chatpageemptyinglogs/),
+    expect.stringMatching(/"Ref":"chatpagedeploymentlogs/),
+  ]);
+});
+
 test("the page is served over HTTPS, compressed, and an address where nothing is has a page of its own", () => {
   expect(distributionOf(templateWith())).toMatchObject({
     DefaultRootObject: "index.html",
