@@ -21,7 +21,7 @@ interface Bounds {
 /**
  * The chat page in a real browser, by its trace: how long until it can be used, how long a key press waits for its paint
  * while 50 messages a second come, and what its frames and its heap do while 100 a second come, once it has as many as
- * it keeps. It clears 2,000 at a time: over 20 seconds or a multiple of that the heap is compared at the same moment
+ * it keeps; then how it scrolls. It clears 2,000 at a time: over 20 seconds or a multiple of that the heap is compared at the same moment
  * between two clearings.
  */
 export const page = async (args: string[]): Promise<Report> => {
@@ -47,19 +47,19 @@ export const page = async (args: string[]): Promise<Report> => {
 
 /** The figures for a person, and what the page has not reached. */
 export const pageReport = (seconds: number, bounds: Bounds, run: PageRun): Report => {
-  const { openings, typing, flood, empty } = run;
+  const { openings, typing, flood, scroll, empty } = run;
   const openMs = Math.max(median(openings.first), median(openings.again));
   const key = quantile(typing.keys, 1);
-  const frame = flood.frames.longestMs;
+  const frame = Math.max(flood.frames.longestMs, scroll.frames.longestMs);
   const grownPercent = (flood.heapAfter / flood.heapBefore - 1) * 100;
   const spread = (what: string, values: readonly number[]) => [
     what,
     values.length,
     ...[0.5, 0.99, 1].map((share) => quantile(values, share).toFixed(1)),
   ];
-  const cpu = Math.max(typing.tasks.mostCpuMs, flood.tasks.mostCpuMs);
-  const longest = ({ longestMs, ofThatCpuMs }: Tasks) =>
-    `${longestMs.toFixed(0)} ms, ${ofThatCpuMs.toFixed(0)} of them on a processor`;
+  const cpu = Math.max(...[typing, flood, scroll].map(({ tasks }) => tasks.mostCpuMs));
+  const spent = ({ longestMs, ofThatCpuMs, mostCpuMs }: Tasks) =>
+    [longestMs, ofThatCpuMs, mostCpuMs].map((ms) => ms.toFixed(0));
   return {
     figures: { seconds, ...run, grownPercent },
     lines: [
@@ -69,8 +69,13 @@ export const pageReport = (seconds: number, bounds: Bounds, run: PageRun): Repor
         spread("navigation to the messages of a later visit", openings.again),
         spread("key press to paint, 50 messages a second", typing.keys),
       ]),
-      `frames      ${flood.frames.count} in ${seconds} s of 100 messages a second, the longest ${frame.toFixed(0)} ms; of an empty page ${empty.longestMs.toFixed(0)} ms`,
-      `tasks       the longest ${longest(flood.tasks)}; while typing ${longest(typing.tasks)}; the most of any on a processor ${cpu.toFixed(0)} ms`,
+      ...table([
+        ["ms", "longest frame", "longest task", "of that on a processor", "most on a processor"],
+        ["100 messages a second", flood.frames.longestMs.toFixed(0), ...spent(flood.tasks)],
+        ["scrolling up in a full room", scroll.frames.longestMs.toFixed(0), ...spent(scroll.tasks)],
+        ["typing", "", ...spent(typing.tasks)],
+        ["an empty page", empty.longestMs.toFixed(0), "", "", ""],
+      ]),
       `heap        ${megabytes(flood.heapBefore)} MB before, ${megabytes(flood.heapAfter)} after: ${grownPercent < 0 ? "" : "+"}${grownPercent.toFixed(1)} %`,
     ],
     failures: [

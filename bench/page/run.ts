@@ -24,7 +24,17 @@ const FILLED: readonly Flow[] = [
   { messages: 20_100, perSecond: 400 },
   { messages: 300, perSecond: 300 },
 ];
+/** The wheel: through 60,000 pixels, which are more than a thousand messages. */
+const TURNS = 150;
+const TURN_PX = 400;
+const TURN_EVERY_MS = 30;
 const NEWEST = "[role=log] .text";
+
+/** What was drawn over some time, and what the page did for it. */
+interface Drawn {
+  readonly frames: Frames;
+  readonly tasks: Tasks;
+}
 
 /** What was measured. Times in milliseconds. */
 export interface PageRun {
@@ -33,12 +43,9 @@ export interface PageRun {
   /** From each key press to the next paint, while 50 messages a second come. */
   readonly typing: { readonly keys: readonly number[]; readonly tasks: Tasks };
   /** While 100 messages a second come. */
-  readonly flood: {
-    readonly frames: Frames;
-    readonly tasks: Tasks;
-    readonly heapBefore: number;
-    readonly heapAfter: number;
-  };
+  readonly flood: Drawn & { readonly heapBefore: number; readonly heapAfter: number };
+  /** While somebody scrolls up through ten thousand messages, and nothing comes. */
+  readonly scroll: Drawn;
   /** A page with nothing in it: what the machine itself does to frames. */
   readonly empty: Frames;
 }
@@ -57,7 +64,7 @@ export const pageRun = async (seconds: number): Promise<PageRun> => {
     const aside = Math.min(seconds, ASIDE_SECONDS);
     const empty = await drawNothing(browser, aside);
     const typing = await type(browser, serving, flow, aside);
-    return { openings, empty, typing, flood: await flood(browser, serving, flow, seconds) };
+    return { openings, empty, typing, ...(await fullRoom(browser, serving, flow, seconds)) };
   } finally {
     await browser.close();
     await stop();
@@ -102,19 +109,30 @@ const type = async (browser: Browser, serving: Serving, flow: (flow: Flow) => Pr
   return { keys: keyPresses(events), tasks: tasksIn(events) };
 };
 
-const flood = async (browser: Browser, serving: Serving, flow: (flow: Flow) => Promise<number>, seconds: number) => {
+const fullRoom = async (browser: Browser, serving: Serving, flow: (flow: Flow) => Promise<number>, seconds: number) => {
   const window = await openWindow(browser, "Ann");
   const shown = (seq: number) => window.page.getByRole("log").getByText(`message ${seq}.`).waitFor();
   await window.drawn(serving, NEWEST);
   for (const filling of FILLED) await shown(await flow(filling));
   const heapBefore = await window.heapBytes();
-  let frames: Frames = { count: 0, longestMs: 0 };
-  const events = await window.traced(async () => {
-    frames = await window.frames(async () =>
-      shown(await flow({ messages: seconds * FLOOD_PER_SECOND, perSecond: FLOOD_PER_SECOND })),
-    );
-  });
+  const drawn = async (during: () => Promise<unknown>): Promise<Drawn> => {
+    let frames: Frames = { count: 0, longestMs: 0 };
+    const events = await window.traced(async () => {
+      frames = await window.frames(during);
+    });
+    return { frames, tasks: tasksIn(events) };
+  };
+  const flooded = await drawn(async () =>
+    shown(await flow({ messages: seconds * FLOOD_PER_SECOND, perSecond: FLOOD_PER_SECOND })),
+  );
   const heapAfter = await window.heapBytes();
+  await window.page.getByRole("log").hover();
+  const scroll = await drawn(async () => {
+    for (let n = 0; n < TURNS; n++) {
+      await window.page.mouse.wheel(0, -TURN_PX);
+      await sleep(TURN_EVERY_MS);
+    }
+  });
   await window.close();
-  return { frames, tasks: tasksIn(events), heapBefore, heapAfter };
+  return { flood: { ...flooded, heapBefore, heapAfter }, scroll };
 };
