@@ -34,6 +34,7 @@ const lambdaEnvironment = {
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   POWERTOOLS_SERVICE_NAME: "post",
+  EVENT_BUS: "bus",
   CONNECTIONS_TABLE: "connections",
   PEOPLE_TABLE: "people",
 };
