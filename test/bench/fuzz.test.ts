@@ -5,7 +5,7 @@ import { hostileFrame } from "../../bench/fuzz/frames.ts";
 import { fuzzReport } from "../../bench/fuzz/report.ts";
 import type { Fuzzed } from "../../bench/fuzz/rounds.ts";
 
-const asked = { count: 100, seed: 1 };
+const asked = { count: 100, seed: 1, growth: 5 };
 
 /** A run in which all is well, but for this. */
 const run = (more: Partial<Fuzzed> = {}): Fuzzed => ({
