@@ -67,6 +67,7 @@ export interface Runtime {
   readonly outputs: Readonly<Record<string, string>>;
   /** Credentials that may do everything. */
   readonly operator: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Those that are run: not those of custom resources, which the runtime makes itself. */
   readonly functions: readonly { readonly name: string; readonly handler: string }[];
   readonly invoke: InvokeFunction;
   /** What has happened. */
@@ -175,7 +176,7 @@ const start = async (options: RuntimeOptions, onStop: (end: () => Promise<void>)
     webSocketEndpoints: webSocketEndpoints(),
     outputs: stack.outputs,
     operator,
-    functions: running.functionResources.map(({ ref, properties }) => ({ name: ref, handler: properties.Handler })),
+    functions: running.runnable.map(({ ref, properties }) => ({ name: ref, handler: properties.Handler })),
     invoke: functions.invoke,
     record,
   };

@@ -97,6 +97,7 @@ export const startServices = async ({
     endpoint: origin,
   };
   const functionResources = stack.ofType(lambdaFunction);
+  const providers = providersOf(stack.resources.values());
   const rules = stack.ofType(eventBridge["AWS::Events::Rule"]);
   refuseOtherTargets(rules);
 
@@ -142,7 +143,7 @@ export const startServices = async ({
   const functions = createFunctions({
     ...common,
     functions: functionResources,
-    providers: providersOf(stack.resources.values()),
+    providers,
     eventInvokeConfigs: stack.ofType(eventInvokeConfig),
     sendRecord: (queueArn, body, principal) => sendMessage(queueArn, { body }, principal),
     // A worker costs tens of megabytes, and more of them than four times the processors only take turns.
@@ -203,7 +204,8 @@ export const startServices = async ({
   });
   onStop(webSocketApis.close);
 
-  return { services, callService, functions, functionResources, buses, webSocketApis, xray, record };
+  const runnable = functionResources.filter(({ attribute }) => !providers.has(attribute("Arn")));
+  return { services, callService, functions, runnable, buses, webSocketApis, xray, record };
 };
 
 /** A string of so many random hex digits. */
