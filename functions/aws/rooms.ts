@@ -32,16 +32,27 @@ export const roomsTable = (client: DynamoDBDocumentClient, TableName: string, ne
   };
 };
 
-/** Until when rooms are known to owe, in Unix milliseconds: what one owes is never taken back, so it may be old news. */
-interface Debts {
-  get(room: string): number | undefined;
-  set(room: string, busyUntil: number): void;
+/** What a room was last seen to owe. */
+interface Debt {
+  /** Unix time in milliseconds at which it owes nothing any more. */
+  readonly busyUntil: number;
+  /** When that was seen, in Unix milliseconds. */
+  readonly seenAt: number;
 }
+
+/** What is remembered of rooms. */
+interface Debts {
+  get(room: string): Debt | undefined;
+  set(room: string, debt: Debt): void;
+}
+
+/** A debt only grows, unless an operator clears it or erases the room: then it is asked for anew this much later. */
+const BELIEVED_MS = 1_000;
 
 /**
  * Taking a room's numbers, and paying for them out of its bucket. A number that is taken and not used stays a gap.
- * @param debts remembers what this learns, so that a room that is flooded costs no call until it takes a message again:
- *   a write whose condition fails is paid for, and a thousand a second are all that a row takes
+ * @param debts remembers what this learns, so that of a flood all but a few frames a second cost no call: a write whose
+ *   condition fails is paid for, and a thousand a second are all that a row takes
  */
 export const roomNumbers = (
   client: DynamoDBDocumentClient,
@@ -51,14 +62,21 @@ export const roomNumbers = (
   debts: Debts,
 ) => {
   const add = adding(client, TableName, newEpoch);
-  const take = async (room: string, { from, condition, values }: Charge): Promise<Taken | undefined> => {
+  const remember = (room: string, { busyUntil }: BucketRow, seenAt: number) => {
+    if (busyUntil !== undefined) debts.set(room, { busyUntil, seenAt });
+  };
+  const knownOf = (room: string, now: number): number => {
+    const debt = debts.get(room);
+    return debt && now - debt.seenAt < BELIEVED_MS ? debt.busyUntil : 0;
+  };
+  const take = async (room: string, now: number, { from, condition, values }: Charge): Promise<Taken | undefined> => {
     try {
       const row = await add(room, 1, {
         set: `, busyUntil = ${from} + if_not_exists(turnMs, :smallest)`,
         values: { ...values, ":smallest": smallestTurnMs },
         ConditionExpression: condition,
       });
-      if (row.busyUntil !== undefined) debts.set(room, row.busyUntil);
+      remember(room, row, now);
       return { seq: row.seq, audience: chargedAs(row) };
     } catch (error) {
       if (isConditionFailed(error)) return undefined;
@@ -66,13 +84,13 @@ export const roomNumbers = (
     }
   };
   const takeIdle = (room: string, now: number) =>
-    take(room, {
+    take(room, now, {
       from: ":now",
       condition: "attribute_not_exists(busyUntil) OR busyUntil <= :now",
       values: { ":now": now },
     });
   const takeOnCredit = (room: string, now: number) =>
-    take(room, { from: "busyUntil", condition: "busyUntil <= :latest", values: { ":latest": now + creditMs } });
+    take(room, now, { from: "busyUntil", condition: "busyUntil <= :latest", values: { ":latest": now + creditMs } });
 
   return {
     /**
@@ -82,7 +100,7 @@ export const roomNumbers = (
      * @throws Refusal RATE_LIMITED where the room owes too much: no number is taken then, and nothing is charged
      */
     takeNumber: async (room: string, now: number): Promise<Taken> => {
-      const busyUntil = debts.get(room) ?? 0;
+      const busyUntil = knownOf(room, now);
       if (busyUntil > now + creditMs) throw tooBusy({ busyUntil }, now);
       const [likely, other] = busyUntil > now ? [takeOnCredit, takeIdle] : [takeIdle, takeOnCredit];
       const taken = (await likely(room, now)) ?? (await other(room, now));
@@ -90,7 +108,7 @@ export const roomNumbers = (
       // A read of its own, since not every DynamoDB that this runs on returns the item of a failed condition.
       const { Item = {} } = await client.send(new GetCommand({ TableName, Key: { room } }));
       const row = Item as BucketRow;
-      if (row.busyUntil !== undefined) debts.set(room, row.busyUntil);
+      remember(room, row, now);
       throw tooBusy(row, now);
     },
 
