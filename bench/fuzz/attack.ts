@@ -113,6 +113,6 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
 const isAllowed = (what: string, how: string): boolean => {
   if (what === "an upgrade" && /^50[024]$/.test(how)) return true;
   if (how === "no answer" || how === "no HTTP" || /^5/.test(how)) return false;
-  // 404 is the answer to the first of the two, whose path is nowhere; the second one's would be a 200.
-  return what !== "smuggling" || ["400", "404", "closed"].includes(how);
+  // 403 and 404 are answers to the first of the two, which may not be or leads nowhere; the second one's would be a 200.
+  return what !== "smuggling" || ["400", "403", "404", "closed"].includes(how);
 };
