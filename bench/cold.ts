@@ -49,7 +49,7 @@ export const cold = async (): Promise<Report> => {
 
 /**
  * Synthesizes the app, and finds the file of each function's code by the template's word for it. CDK has functions of its
- * own there, for deployments, which are no bundles of ours.
+ * own there, for deployments, all of them called `index`.
  */
 const synthesize = async (directory: string): Promise<Bundle[]> => {
   const app = fileURLToPath(new URL("../infra/app.ts", import.meta.url));
@@ -63,16 +63,17 @@ const functionsOf = async (directory: string, template: string): Promise<Bundle[
   const { Resources } = JSON.parse(await readFile(join(directory, template), "utf8"));
   const functions = Object.values<{ Type: string; Properties: { Handler: string; Code: { S3Key?: string } } }>(
     Resources,
-  ).filter(({ Type, Properties }) => Type === "AWS::Lambda::Function" && Properties.Code.S3Key);
-  const bundles = await Promise.all(
+  ).filter(
+    ({ Type, Properties }) =>
+      Type === "AWS::Lambda::Function" && Properties.Code.S3Key && !Properties.Handler.startsWith("index."),
+  );
+  return Promise.all(
     functions.map(async ({ Properties: { Handler, Code } }) => {
       const name = Handler.replace(/\.[^.]*$/, "");
       const file = join(directory, `asset.${Code.S3Key?.replace(/\.zip$/, "")}`, `${name}.mjs`);
-      const found = await stat(file).catch(() => undefined);
-      return found ? [{ name, file, bytes: found.size }] : [];
+      return { name, file, bytes: (await stat(file)).size };
     }),
   );
-  return bundles.flat();
 };
 
 /** Milliseconds that the import takes in a process of its own, without Node's own start. */

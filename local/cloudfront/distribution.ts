@@ -1,11 +1,12 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
+import type { StageAddress } from "../apigateway/addresses.ts";
 import type { Resource } from "../cloudformation/resource-type.ts";
 import type { GetObject, StoredObject } from "../s3/buckets.ts";
 import { createCompression, isCompressible } from "./compression.ts";
 import { isKnown } from "./conditional.ts";
 import { createFind } from "./find.ts";
-import { type LocalAddress, localized, namesAny, webSocketOriginOf } from "./local-addresses.ts";
+import { localized, namesAny, webSocketOriginOf } from "./local-addresses.ts";
 import type { DistributionProperties } from "./resources.ts";
 import { headersOf, type ResponseHeadersPolicyProperties } from "./response-headers.ts";
 
@@ -15,7 +16,7 @@ interface Needs {
   readonly account: string;
   readonly getObject: GetObject;
   /** Where clients connect. */
-  readonly addresses: readonly LocalAddress[];
+  readonly addresses: readonly StageAddress[];
 }
 
 /** What is answered, before it is known whether the client has it already. */

@@ -1,13 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
-
-/** Where a stack's clients connect on AWS, and where that is here. */
-export interface LocalAddress {
-  /** Scheme and host on AWS, for example `wss://a1b2c3.execute-api.us-east-1.amazonaws.com`. */
-  readonly address: string;
-  /** The path here that takes their place, for example `/dev`, or empty. */
-  readonly path: string;
-}
+import type { StageAddress } from "../apigateway/addresses.ts";
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i;
 
@@ -22,9 +15,9 @@ export const webSocketOriginOf = ({ headers: { host = "" }, socket }: IncomingMe
  * Puts the stack's addresses here in the place of those on AWS, which lead nowhere. What a page is told at its deployment,
  * and what its headers allow it, name the latter.
  */
-export const localized = (text: string, addresses: readonly LocalAddress[], webSocketOrigin: string): string =>
+export const localized = (text: string, addresses: readonly StageAddress[], webSocketOrigin: string): string =>
   addresses.reduce((done, { address, path }) => done.replaceAll(address, () => webSocketOrigin + path), text);
 
 /** Whether there is anything to be replaced. */
-export const namesAny = (body: Buffer, addresses: readonly LocalAddress[]): boolean =>
+export const namesAny = (body: Buffer, addresses: readonly StageAddress[]): boolean =>
   addresses.some(({ address }) => body.includes(address));

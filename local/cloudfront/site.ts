@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { StageAddress } from "../apigateway/addresses.ts";
 import type { Stack } from "../cloudformation/stack.ts";
 import type { Iam } from "../iam/iam.ts";
 import { createBuckets } from "../s3/buckets.ts";
 import { bucketDeployment } from "../s3/custom-resources.ts";
 import { bucket } from "../s3/resources.ts";
 import { createDistribution } from "./distribution.ts";
-import type { LocalAddress } from "./local-addresses.ts";
 import { presentPageOrigin } from "./page-origin.ts";
 import { distribution } from "./resources.ts";
 import { responseHeadersPolicy } from "./response-headers.ts";
@@ -16,7 +16,7 @@ interface Needs {
   readonly account: string;
   now(): number;
   /** Where the stack's clients connect. */
-  readonly addresses: readonly LocalAddress[];
+  readonly addresses: readonly StageAddress[];
 }
 
 /** A template's website at the one port. */

@@ -1,14 +1,11 @@
 import * as v from "valibot";
+import { jsonObject } from "../cloudformation/json-object.ts";
 import type { Identity, ResourceType } from "../cloudformation/resource-type.ts";
-import type { Json, JsonObject } from "../json.ts";
+import type { Json } from "../json.ts";
 import { inputPathForm } from "./target-input.ts";
 
 const arn = v.pipe(v.string(), v.startsWith("arn:"));
 const integer = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-/** A template's policies and patterns are JSON that other parts read. */
-const jsonObject = v.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
 /** Kept by AWS for people and for bills: nothing happens with them here. */
 const tags = v.optional(v.array(v.strictObject({ Key: v.string(), Value: v.string() })));
 

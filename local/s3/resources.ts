@@ -1,12 +1,7 @@
 import * as v from "valibot";
+import { jsonObject } from "../cloudformation/json-object.ts";
 import type { Identity, ResourceType } from "../cloudformation/resource-type.ts";
-import type { JsonObject } from "../json.ts";
 import { autoDeleteObjects, bucketDeployment } from "./custom-resources.ts";
-
-/** A policy is JSON that IAM's evaluation reads. */
-const jsonObject = v.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
 
 /** Nobody reaches a bucket here but in process, by its policy: there is no S3 endpoint that could be open to the public. */
 const publicAccessBlock = v.strictObject({

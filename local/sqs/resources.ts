@@ -1,13 +1,9 @@
 import * as v from "valibot";
+import { jsonObject } from "../cloudformation/json-object.ts";
 import type { Identity, ResourceType } from "../cloudformation/resource-type.ts";
-import type { JsonObject } from "../json.ts";
 
 const seconds = (least: number, most: number, otherwise: number) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)), otherwise);
-/** A policy is JSON that IAM's evaluation reads. */
-const jsonObject = v.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
 
 /** Standard queues, with SQS's defaults: what makes a queue FIFO, or redrives from it, is refused by name. */
 const queue = v.strictObject({

@@ -1,16 +1,13 @@
 import * as v from "valibot";
+import { jsonObject } from "../../cloudformation/json-object.ts";
 import type { Identity, ResourceType } from "../../cloudformation/resource-type.ts";
-import type { JsonObject } from "../../json.ts";
 import { eventsArn } from "../resources.ts";
 
 const archive = v.strictObject({
   ArchiveName: v.optional(v.pipe(v.string(), v.regex(/^[.\-_A-Za-z0-9]{1,48}$/, "1 to 48 of A-Z a-z 0-9 . - _"))),
   Description: v.optional(v.string()),
   /** Without one, all events of the bus. */
-  EventPattern: v.optional(
-    v.custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value)),
-    {},
-  ),
+  EventPattern: v.optional(jsonObject, {}),
   /** Encryption at rest changes nothing that can be observed on one machine. */
   KmsKeyIdentifier: v.optional(v.string()),
   /** 0 is for ever. */

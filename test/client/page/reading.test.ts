@@ -51,13 +51,19 @@ test("history comes as one scrolls up, and what is read stays where it is", asyn
   expect(Math.abs(after.at - before.at)).toBeLessThan(1.5);
 });
 
-test("by the keyboard one comes to the beginning of the room and back to its end", async () => {
+/** Somebody in a room of 120 messages, whose keys go to the list of them. */
+const atTheKeyboard = async () => {
   const { server, person } = await scriptedPage(browser);
   for (let number = 1; number <= 120; number++) server.says(text(number));
   await person.getByLabel("Your name").fill("ann");
   await person.keyboard.press("Enter");
   await person.log.getByText("message 120.").waitFor();
   await person.log.focus();
+  return { server, person };
+};
+
+test("by the keyboard one comes to the beginning of the room and back to its end", async () => {
+  const { person } = await atTheKeyboard();
   await expect
     .poll(async () => {
       await person.keyboard.press("Home");
@@ -87,12 +93,7 @@ const toEndAtOnce = `new Promise((resolve) => {
 })`;
 
 test("a scroll that still runs when one goes to the end does not lead away from there, and a new one does", async () => {
-  const { server, person } = await scriptedPage(browser);
-  for (let number = 1; number <= 120; number++) server.says(text(number));
-  await person.getByLabel("Your name").fill("ann");
-  await person.keyboard.press("Enter");
-  await person.log.getByText("message 120.").waitFor();
-  await person.log.focus();
+  const { person } = await atTheKeyboard();
   const standsFromEnd = person.evaluate<number>(toEndAtOnce);
   await person.keyboard.press("Home");
   expect(await standsFromEnd).toBeLessThan(2);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { LocalAddress } from "../../../local/cloudfront/local-addresses.ts";
+import type { StageAddress } from "../../../local/apigateway/addresses.ts";
 import { createSite } from "../../../local/cloudfront/site.ts";
 import { createIam } from "../../../local/iam/iam.ts";
 import type { Json, JsonObject } from "../../../local/json.ts";
@@ -139,7 +139,7 @@ export const siteStack = (given: Given = {}) => {
 export const DEPLOYED_AT = Date.UTC(2026, 0, 1);
 
 /** The site of such a template, served until the test is finished; `refusals` are IAM's. */
-export const openSite = async (given: Given & { readonly addresses?: readonly LocalAddress[] } = {}) => {
+export const openSite = async (given: Given & { readonly addresses?: readonly StageAddress[] } = {}) => {
   const stack = siteStack(given);
   const refusals: string[] = [];
   const iam = createIam({
