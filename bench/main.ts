@@ -23,7 +23,7 @@ const BENCHMARKS: Readonly<Record<string, (args: string[]) => Promise<Report>>> 
   latency,
   /** Nothing is lost although everything goes wrong: [--members 100] [--messages 1000] [--seed 1] */
   chaos,
-  /** Hostile input at every door, by seed, beside honest clients: [--count 20000] [--seed 1] */
+  /** Hostile input at every door, by seed, beside honest clients: [--count 1000000] [--seed 1] [--growth 5] */
   fuzz,
   /** Connections that do nothing, and a client that never reads: [--connections 10000] */
   idle,

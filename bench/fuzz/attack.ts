@@ -62,7 +62,7 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
   const one = async (piece: number, client: HostileClient): Promise<string> => {
     const draw = createDraw(seed, piece);
     const kind = draw.whole(1, 1000);
-    if (kind <= 700) {
+    if (kind <= 400) {
       const text = hostileFrame(draw);
       sent += 1;
       const how = await client.frame(text);
@@ -70,19 +70,19 @@ export const attack = async ({ target, seed, first, pieces }: Attack): Promise<A
       if (how !== "sent") fault(`piece ${piece} or one of the seven before: ${how} after ${text.slice(0, 200)}`);
       return `a frame: ${how}`;
     }
-    if (kind <= 730) {
+    if (kind <= 415) {
       const wire = hostileWire(draw);
       sent += wire.frames ?? 1;
       const how = await client.wire(wire);
       if (how === "no sign of life") fault(`piece ${piece}, ${wire.what}: ${how}`);
       return `${wire.what}: ${how}`;
     }
-    if (kind <= 820) return onTheLine(piece, awsCall(draw, target));
-    if (kind <= 880) return onTheLine(piece, managementCall(draw, target));
-    if (kind <= 920) return onTheLine(piece, smuggling(draw, target));
-    if (kind <= 950) return onTheLine(piece, oddRequest(draw, target));
-    if (kind <= 965) return onTheLine(piece, slowRequest(draw, target));
-    if (kind <= 998) return onTheLine(piece, hostileUpgrade(draw, target));
+    if (kind <= 660) return onTheLine(piece, awsCall(draw, target));
+    if (kind <= 790) return onTheLine(piece, managementCall(draw, target));
+    if (kind <= 880) return onTheLine(piece, smuggling(draw, target));
+    if (kind <= 955) return onTheLine(piece, oddRequest(draw, target));
+    if (kind <= 970) return onTheLine(piece, slowRequest(draw, target));
+    if (kind <= 999) return onTheLine(piece, hostileUpgrade(draw, target));
     return flood(piece, draw);
   };
 

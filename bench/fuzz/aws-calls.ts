@@ -1,4 +1,5 @@
 import type { Draw } from "./draw.ts";
+import { hostileEvent } from "./events.ts";
 import { hostileValue } from "./json.ts";
 import { bytesOf, type HttpRequest, signed } from "./sign.ts";
 import { hostOf, type OnTheLine, stagePath, type Target } from "./target.ts";
@@ -38,7 +39,8 @@ export const awsCall = (draw: Draw, target: Target): OnTheLine => {
       draw.chance(0.95) ? `${prefix}.${action}` : draw.oneOf(["", ".", "constructor.x", "x".repeat(9_000)]),
     ],
   ];
-  const request = { method: "POST", url: "/", headers, body: Buffer.from(bodyOf(draw)) };
+  const body = action === "PutEvents" && draw.chance(0.7) ? hostileEvent(draw) : bodyOf(draw);
+  const request = { method: "POST", url: "/", headers, body: Buffer.from(body) };
   return { what: "an AWS API", bytes: bytesOf(signature(draw, request, service, target)) };
 };
 

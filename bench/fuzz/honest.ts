@@ -15,7 +15,7 @@ export interface Served {
 /** As long as a message may take: publishing again after a lost answer included. */
 const PATIENCE_MS = 30_000;
 /** A client is a person, though a quick one: it is not to be the load. */
-const PAUSE_MS = 100;
+const PAUSE_MS = 500;
 
 /**
  * Clients that do nothing wrong, two to a room, each with a message in flight all the time, on the client library.

@@ -20,7 +20,7 @@ interface Needs {
 }
 
 /** So many frames are sent before their sender waits: with them all in flight at once. */
-const AT_ONCE = 8;
+const AT_ONCE = 3;
 const PATIENCE_MS = 60_000;
 const ASK_AGAIN_MS = 2_000;
 

@@ -29,8 +29,9 @@ export interface Fuzzed {
 /**
  * Attacks a runtime in rounds, beside honest clients, and measures its memory between them. Attackers, honest clients
  * and the runtime have a process each.
+ * @param tell hears after each round how far it is
  */
-export const fuzzInRounds = async (count: number, seed: number): Promise<Fuzzed> => {
+export const fuzzInRounds = async (count: number, seed: number, tell: (line: string) => void): Promise<Fuzzed> => {
   const began = performance.now();
   const errors: string[] = [];
   return onInspectedRuntime(
@@ -49,6 +50,9 @@ export const fuzzInRounds = async (count: number, seed: number): Promise<Fuzzed>
         rounds.push(await attackLoad({ target, seed, first, pieces }));
         await sleep(SETTLE_MS);
         if (alive) measured.push(await memory());
+        const { faults, faultCount } = rounds.at(-1)!;
+        const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+        tell(`piece ${first + pieces} of ${count} after ${minutes} min, ${faultCount} faults ${faults[0] ?? ""}`);
       }
       const served = await honest.stop();
       return { rounds, memory: measured, served, alive, errors, seconds: (performance.now() - began) / 1000 };

@@ -1,5 +1,5 @@
 import { AwsError } from "../aws/error.ts";
-import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { isJsonObject, isTooDeep, type Json, type JsonObject } from "../json.ts";
 
 /** An event that the bus has accepted. */
 export interface AcceptedEvent {
@@ -82,7 +82,8 @@ const failed = (ErrorCode: string, ErrorMessage: string): FailedEntry => ({ Erro
 
 const isObjectText = (text: string) => {
   try {
-    return isJsonObject(JSON.parse(text));
+    const value = JSON.parse(text);
+    return isJsonObject(value) && !isTooDeep(value, text);
   } catch {
     return false;
   }

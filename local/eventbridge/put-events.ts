@@ -17,6 +17,8 @@ import { createRuleMetrics } from "./rule-metrics.ts";
 const MOST_ENTRIES = 10;
 /** Of one request, 1 MB since January 2026: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
 const MOST_BYTES = 1024 * 1024;
+/** Kinds of events that nobody listens to, which are remembered. */
+const MOST_UNMATCHED = 1_000;
 
 interface Needs {
   readonly place: Pick<Identity, "partition" | "region" | "account">;
@@ -93,6 +95,7 @@ export const createPutEvents = (needs: Needs) => {
     const { source, "detail-type": detailType } = JSON.parse(text);
     const message = `No rule of ${busName(bus)} matches a ${detailType} of ${source}: it goes nowhere.`;
     if (unmatched.has(message)) return;
+    if (unmatched.size === MOST_UNMATCHED) unmatched.clear();
     unmatched.add(message);
     needs.log({ level: "info", from: "bus", message });
   }

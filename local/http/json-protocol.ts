@@ -1,6 +1,6 @@
 import { AwsError } from "../aws/error.ts";
 import type { AwsService, CallContext, CallService } from "../aws/service.ts";
-import type { JsonObject } from "../json.ts";
+import { isTooDeep, type JsonObject, MOST_LEVELS } from "../json.ts";
 
 /** An HTTP answer. */
 export interface Answer {
@@ -61,5 +61,7 @@ const readInput = (body: Uint8Array): JsonObject => {
     throw invalid();
   }
   if (typeof input !== "object" || input === null || Array.isArray(input)) throw invalid();
+  if (isTooDeep(input, body))
+    throw new AwsError("SerializationException", `The body nests more than ${MOST_LEVELS} levels`);
   return input as JsonObject;
 };

@@ -1,5 +1,5 @@
 import { AwsError } from "../aws/error.ts";
-import type { Json } from "../json.ts";
+import { isTooDeep, type Json, MOST_LEVELS } from "../json.ts";
 import { payloadBytes, payloadLimit } from "./asl/payload.ts";
 
 /** A value that the API's model does not take, in AWS's words. */
@@ -17,16 +17,26 @@ export const checkInput = (input: Json): Json => {
 
 /**
  * Reads an execution's input.
- * @throws AwsError `ValidationException` for more than 256 KiB, `InvalidExecutionInput` for what is not JSON
+ * @throws AwsError `ValidationException` for more than 256 KiB, `InvalidExecutionInput` for what is not JSON, or
+ *   nests too deep
  */
 export const parseInput = (text: string): Json => {
   checkBytes(Buffer.byteLength(text));
+  const input = parseJson(text);
+  if (isTooDeep(input, text)) throw invalidInput(`nests more than ${MOST_LEVELS} levels`);
+  return input;
+};
+
+const parseJson = (text: string): Json => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new AwsError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${(error as Error).message}'`);
+    throw invalidInput((error as Error).message);
   }
 };
+
+const invalidInput = (why: string): AwsError =>
+  new AwsError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${why}'`);
 
 const checkBytes = (bytes: number) => {
   if (bytes <= payloadLimit) return;

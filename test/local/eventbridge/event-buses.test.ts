@@ -102,6 +102,17 @@ describe("PutEvents", () => {
     ]);
   });
 
+  test("takes a detail of a thousand levels, and none that is deeper", async () => {
+    const { put } = await bus();
+    const deep = (levels: number) => entry({ Detail: `${'{"a":'.repeat(levels)}0${"}".repeat(levels)}` });
+    const { Entries } = await put(deep(1_000), deep(1_001), deep(50_000));
+    expect(Entries).toMatchObject([
+      { EventId: "event-1" },
+      { ErrorCode: "MalformedDetail" },
+      { ErrorCode: "MalformedDetail" },
+    ]);
+  });
+
   test("takes a time as text, as a state machine sends it, and refuses what is none", async () => {
     const { put, delivered, clock } = await bus();
     await put(entry({ Time: "2026-01-02T03:04:05.678+01:00" }));

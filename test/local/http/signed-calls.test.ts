@@ -1,5 +1,5 @@
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
-import { DynamoDBClient, GetItemCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, GetItemCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, expect, test } from "vitest";
@@ -34,6 +34,18 @@ test("a service's error reaches the client with its name, message and status", a
   await expect(sent).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "Requested resource not found",
+    $metadata: { httpStatusCode: 400 },
+  });
+  expect(log).toEqual([]);
+});
+
+test("a call that nests over a thousand levels is refused by name", async () => {
+  const { client, log } = await open({ services: [tables()] });
+  const nested = (levels: number): AttributeValue => (levels > 0 ? { L: [nested(levels - 1)] } : { S: "a" });
+  const sent = new DynamoDBClient(client).send(new GetItemCommand({ TableName: "rooms", Key: { room: nested(500) } }));
+  await expect(sent).rejects.toMatchObject({
+    name: "SerializationException",
+    message: "The body nests more than 1000 levels",
     $metadata: { httpStatusCode: 400 },
   });
   expect(log).toEqual([]);

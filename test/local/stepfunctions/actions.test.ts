@@ -84,6 +84,12 @@ test.each([
     expect.stringContaining("Invalid State Machine Execution Input: '"),
   ],
   [
+    "input that nests too deep",
+    new StartExecutionCommand({ stateMachineArn: arn, input: `${"[".repeat(1_001)}${"]".repeat(1_001)}` }),
+    "InvalidExecutionInput",
+    "Invalid State Machine Execution Input: 'nests more than 1000 levels'",
+  ],
+  [
     "input over 256 KiB",
     new StartSyncExecutionCommand({ stateMachineArn: arn, input: `"${"x".repeat(262_143)}"` }),
     "ValidationException",
