@@ -5,13 +5,21 @@ import { photographChat } from "./chat.ts";
 import { photographConsole } from "./console.ts";
 import { packagedFonts } from "./fonts.ts";
 
-const [only] = process.argv.slice(2);
-await inDirectory(async (directory) => {
-  const browser = await launchBrowser(await packagedFonts(directory));
-  try {
-    if (only !== "console") await photographChat(browser);
-    if (only !== "chat") await photographConsole(browser);
-  } finally {
-    await browser.close();
-  }
-});
+const PICTURES = { chat: photographChat, console: photographConsole };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !Object.hasOwn(PICTURES, name));
+if (unknown === undefined)
+  await inDirectory(async (directory) => {
+    const browser = await launchBrowser(await packagedFonts(directory));
+    try {
+      for (const [name, photograph] of Object.entries(PICTURES))
+        if (wanted.length === 0 || wanted.includes(name)) await photograph(browser);
+    } finally {
+      await browser.close();
+    }
+  });
+else {
+  process.stderr.write(`Which pictures? npm run screenshots -- ${Object.keys(PICTURES).join(" | ")}, not ${unknown}\n`);
+  process.exitCode = 1;
+}

@@ -1,14 +1,21 @@
+import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { ListStateMachinesCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Roomcast } from "./steps.ts";
+
+const HOUR_MS = 60 * 60_000;
+const ENDS = ["ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"] as const;
 
 /** What somebody with the operator's credentials does to a running stack. */
 export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
   const sqs = new SQSClient(client);
   const events = new EventBridgeClient(client);
+  const states = new SFNClient(client);
+  const cloudWatch = new CloudWatchClient(client);
   const tableName = async (table: string) => {
     const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
     return TableNames.find((name) => name.includes(`tables${table}`));
@@ -38,11 +45,33 @@ export const operatorOf = (client: Roomcast["client"], patienceMs: number) => {
         if (body === undefined || isWanted(body)) return body;
       }
     },
+    /** Whether all executions of the state machine of this name have ended, as its metrics say. */
+    haveAllEnded: async (machine: string): Promise<boolean> => {
+      const { stateMachines = [] } = await states.send(new ListStateMachinesCommand({}));
+      const Value = stateMachines.find(({ name }) => name?.includes(machine))?.stateMachineArn;
+      const query = (MetricName: string, index: number) => ({
+        Id: `m${index}`,
+        MetricStat: {
+          Metric: { Namespace: "AWS/States", MetricName, Dimensions: [{ Name: "StateMachineArn", Value }] },
+          Period: 60,
+          Stat: "Sum",
+        },
+      });
+      const { MetricDataResults = [] } = await cloudWatch.send(
+        new GetMetricDataCommand({
+          StartTime: new Date(Date.now() - HOUR_MS),
+          EndTime: new Date(Date.now() + HOUR_MS),
+          MetricDataQueries: ["ExecutionsStarted", ...ENDS].map(query),
+        }),
+      );
+      const [started = 0, ...ended] = MetricDataResults.map(({ Values = [] }) => Values.reduce((a, b) => a + b, 0));
+      return started === ended.reduce((a, b) => a + b, 0);
+    },
     putEvent,
     /** An event that the bus takes and Step Functions does not: it is over 256 KiB. */
     putTooLarge: (EventBusName: string) => putEvent(EventBusName, "MessagePosted", { data: "x".repeat(300_000) }),
     end: () => {
-      for (const each of [tables, sqs, events]) each.destroy();
+      for (const each of [tables, sqs, events, states, cloudWatch]) each.destroy();
     },
   };
 };

@@ -51,11 +51,12 @@ export const playPresence = async (
   const isTold = (list: "joined" | "left", name: string) =>
     until(() => watcher.told.some((frame) => frame[list]?.some((person: { name: string }) => person.name === name)));
   const told = async (step: string, holds: Promise<boolean>) => note(step, (await holds) ? "told" : "not told");
-  /** Until no look is to come that would tell of the next step too. */
+  /** Until no look is to come that would tell of the next step too: none is announced, and who has told looks no more. */
   const quiet = () =>
     until(async () => {
       const rows = await roomcast.rows("presence");
-      return rows.every(({ room, lookAt }) => room !== ROOM || lookAt === undefined || Number(lookAt) < Date.now());
+      const announced = rows.some(({ room, lookAt }) => room === ROOM && Number(lookAt ?? 0) >= Date.now());
+      return !announced && operator.haveAllEnded("roompresence");
     });
   const [guest, late] = [await roomcast.connect({ name: "guest" }), await roomcast.connect({ name: "late" })];
   const steps: (() => Promise<string>)[] = [

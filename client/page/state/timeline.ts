@@ -10,7 +10,7 @@ export type Entry = {
   | { readonly kind: "missed"; readonly missed: Missed }
 );
 
-/** So many entries are kept while somebody sees the newest, and so many while he may be reading far above them. */
+/** So many entries are kept while somebody sees the newest, and so many while they may be reading far above them. */
 const KEPT = { watched: 12_000, unwatched: 40_000 };
 const KEPT_WHEN_TRIMMED = 10_000;
 
